@@ -1,0 +1,8 @@
+/** The list of platforms: the only line to add outside a new platform's folder. */
+import type { Platform } from './platform'
+
+export const platforms: readonly Platform[] = []
+
+export function platformById(id: string): Platform | undefined {
+  return platforms.find((platform) => platform.id === id)
+}

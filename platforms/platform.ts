@@ -1,0 +1,193 @@
+/**
+ * The interface that a platform implements: facts as data, and the faces it has.
+ * A face is one file with a fixed name; an absent file is an absent capability.
+ */
+import type { Change, Exposure, Unit } from './exposure'
+import type { HttpRequest, HttpResponse } from './http'
+import type { DropReason, Outcome } from './outcome'
+import type { Setting, SettingValues } from './setting'
+import type { SignatureScheme } from './signature'
+
+export interface Platform {
+  /** The folder's name: lower case, digits and dashes. */
+  id: string
+  /** How Segment lists the destination. A URI scheme by form, because Ajv builds schema ids from it. */
+  name: string
+  facts: Facts
+  /** Credentials and options of the destination, declared once. */
+  settings: readonly Setting[]
+  /** Options that only this platform's webhook has, beside those of the source function. */
+  sourceSettings?: readonly Setting[]
+  webhook?: WebhookFace
+  events?: EventsFace
+  lists?: ListsFace
+  /** How each key is told apart and tested, one entry for each that is set. */
+  credentialChecks?(settings: SettingValues): CredentialCheck[]
+}
+
+export interface Facts {
+  /** What the facts were read from. */
+  docs: Readonly<Record<string, string>>
+  /** The date on which they were last read, YYYY-MM-DD. */
+  checked: string
+  /** Hosts by purpose and region; the first region is the default. */
+  hosts: Readonly<Record<string, Readonly<Record<string, string>>>>
+  limits: readonly Limit[]
+}
+
+/** A limit that the vendor publishes. */
+export interface Limit {
+  name: string
+  value: number
+  unit: 'items' | 'bytes' | 'requests' | 'ids' | 'characters'
+  /** For a rate: the length of its window. */
+  windowMs?: number
+  doc: string
+}
+
+export interface CredentialCheck {
+  /** Key of the setting. */
+  setting: string
+  /** Why the value cannot be right, found without a request. */
+  problem?: string
+  /** A request that succeeds only with a working key. */
+  request?: HttpRequest
+}
+
+// ---------------------------------------------------------------- webhook
+
+/** The vendor's webhooks or exports, to Segment. */
+export interface WebhookFace {
+  /** Is this body one of ours? `platform: auto` asks every platform. */
+  recognises(body: unknown): boolean
+  /** The items of the vendor's envelope, or undefined if it is none that the vendor documents. */
+  split(body: unknown): readonly unknown[] | undefined
+  /** One item. Throws nothing; a wrong shape is `rejected('MALFORMED')`. */
+  parse(item: unknown, settings: SettingValues): WebhookItem | Outcome
+  /** Unit kind to Segment field, unless `identityMapping` says otherwise. */
+  identity: Readonly<Record<string, IdentityTarget>>
+  signature?: SignatureScheme
+}
+
+export type IdentityTarget = 'userId' | 'anonymousId' | `context.${string}`
+
+export interface WebhookItem {
+  kind: 'exposure' | 'conversion' | 'change' | 'page'
+  /** The exact Segment call that the vendor documents, without identity, time and messageId. */
+  native: NativeCall
+  /** Every unit that the item carries; the bucketed one first. */
+  units: readonly Unit[]
+  timeMs: number
+  eventId?: string
+  /** What `include` and `exclude` match: the event's name, the key, the experiment's id. */
+  names: readonly string[]
+  exposure?: Exposure
+  /** Why there is no exposure in standard form although the vendor sends the evaluation. */
+  notExposure?: DropReason
+  change?: Change
+  environment?: string
+  project?: string
+  isTest?: boolean
+}
+
+export interface NativeCall {
+  type: 'track' | 'page'
+  event?: string
+  name?: string
+  properties: Record<string, unknown>
+  context?: Record<string, unknown>
+}
+
+// ---------------------------------------------------------------- events
+
+/** Segment events, to the vendor's ingest API. */
+export interface EventsFace {
+  /** Conversions, in as few requests as the vendor allows. */
+  conversions(events: readonly OutgoingEvent[], settings: SettingValues): Plan
+  /** Exposures, where the vendor takes them. */
+  exposures?(exposures: readonly OutgoingExposure[], settings: SettingValues): Plan
+  /** User attributes, where the vendor has them. */
+  attributes?(users: readonly OutgoingEvent[], settings: SettingValues): Plan
+  /** Where the vendor's answer speaks of single items; by default the status counts for all. */
+  readResponse?(response: HttpResponse, itemCount: number): readonly Outcome[] | undefined
+}
+
+/** A Segment event after mapping. */
+export interface OutgoingEvent {
+  type: 'track' | 'page' | 'screen' | 'group' | 'identify'
+  /** Event, page or screen name. */
+  name?: string
+  userId?: string
+  anonymousId?: string
+  groupId?: string
+  properties: Readonly<Record<string, unknown>>
+  context: Readonly<Record<string, unknown>>
+  value?: number | string
+  timeMs: number
+  messageId?: string
+}
+
+export type OutgoingExposure = OutgoingEvent & {
+  exposure: Omit<Exposure, 'platform' | 'unit'> & { unit?: Unit }
+}
+
+/** What to send for a batch. Each item is in exactly one request, or decided already. */
+export interface Plan {
+  requests: readonly PlannedRequest[]
+  /** Items that need no request, by index in the batch. */
+  decided: ReadonlyMap<number, Outcome>
+}
+
+export interface PlannedRequest {
+  request: HttpRequest
+  /** Indices of the items that it carries. */
+  items: readonly number[]
+}
+
+// ---------------------------------------------------------------- lists
+
+/** Audience membership, to the vendor's ID lists. */
+export interface ListsFace {
+  /** The vendor's advised size of a list; beyond it we warn. */
+  advisedMaxIds?: number
+  /** One audience's changes, already collapsed: no id occurs twice. */
+  changes(delta: ListDelta, settings: SettingValues): Plan
+  readResponse?(response: HttpResponse, itemCount: number): readonly Outcome[] | undefined
+  create?(
+    list: { id: string; name: string; unitKind?: string },
+    settings: SettingValues,
+  ): HttpRequest
+  find?(listId: string, settings: SettingValues): HttpRequest
+  /** The list's id in the answer to `create` or `find`, or undefined if it does not exist. */
+  readListId?(response: HttpResponse): string | undefined
+  /** The members, a page a request; `cursor` is what the last page returned. */
+  members?(listId: string, cursor: string | undefined, settings: SettingValues): HttpRequest
+  readMembers?(response: HttpResponse): { ids: string[]; cursor?: string }
+}
+
+export interface ListDelta {
+  listId: string
+  listName?: string
+  unitKind?: string
+  changes: readonly { id: string; member: boolean }[]
+}
+
+// ---------------------------------------------------------------- browser
+
+/** An SDK in the page, as a stream of what it evaluated. One file, `browser.ts`, for each platform. */
+export interface BrowserAdapter {
+  platform: string
+  /** Calls `on` for each evaluation; returns the way to stop. */
+  subscribe(on: (evaluation: BrowserEvaluation) => void): () => void
+  /** The Segment call that the vendor documents for an exposure. */
+  native?(exposure: Exposure): { event: string; properties: Record<string, unknown> }
+}
+
+/** An evaluation that the SDK reported: an exposure, or the reason why it is none. */
+export type BrowserEvaluation =
+  | (Omit<Exposure, 'platform' | 'unit' | 'timeMs' | 'kind'> & {
+      kind?: Exposure['kind']
+      unit?: Unit
+      timeMs?: number
+    })
+  | { drop: DropReason; experimentId?: string }
