@@ -18,9 +18,9 @@ export function outcomeOfResponse(response: HttpResponse, nowMs: number): Outcom
   const { status } = response
   if (status >= 200 && status < 300) return SENT
   const afterMs = retryAfterMs(headerOf(response, 'retry-after'), nowMs)
-  if (status === 429) return retry('RATE_LIMITED', afterMs)
+  if (status === 429) return retry('RATE_LIMITED', afterMs, undefined, status)
   if (RETRYABLE_4XX.has(status) || (status >= 500 && status !== 501)) {
-    return retry('UPSTREAM_BUSY', afterMs, `status ${status}`)
+    return retry('UPSTREAM_BUSY', afterMs, `status ${status}`, status)
   }
   if (status === 401 || status === 403) {
     return rejected('UNAUTHORIZED', 'The platform refused the key. Check the setting.', status)

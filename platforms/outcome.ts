@@ -2,7 +2,7 @@
 export type Outcome =
   | { status: 'sent' }
   | { status: 'dropped'; reason: DropReason; detail?: string }
-  | { status: 'retry'; reason: RetryReason; afterMs?: number; detail?: string }
+  | { status: 'retry'; reason: RetryReason; afterMs?: number; detail?: string; httpStatus?: number }
   | { status: 'rejected'; reason: RejectReason; httpStatus?: number; detail?: string }
 
 /** The item is fine, and not ours to send. */
@@ -59,11 +59,17 @@ export function rejected(reason: RejectReason, detail?: string, httpStatus?: num
   }
 }
 
-export function retry(reason: RetryReason, afterMs?: number, detail?: string): Outcome {
+export function retry(
+  reason: RetryReason,
+  afterMs?: number,
+  detail?: string,
+  httpStatus?: number,
+): Outcome {
   return {
     status: 'retry',
     reason,
     ...(afterMs === undefined ? {} : { afterMs }),
     ...(detail === undefined ? {} : { detail }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
   }
 }

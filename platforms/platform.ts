@@ -110,6 +110,8 @@ export interface EventsFace {
   attributes?(users: readonly OutgoingEvent[], settings: SettingValues): Plan
   /** Where the vendor's answer speaks of single items; by default the status counts for all. */
   readResponse?(response: HttpResponse, itemCount: number): readonly Outcome[] | undefined
+  /** Requests that may be under way at once where a batch needs several; 4 by default. */
+  concurrency?: number
 }
 
 /** A Segment event after mapping. */
@@ -148,6 +150,12 @@ export interface PlannedRequest {
 
 /** Audience membership, to the vendor's ID lists. */
 export interface ListsFace {
+  /** The kind of unit that a list holds unless somebody says otherwise. */
+  unitKind: string
+  /** Which name of an audience is the list's id when the audience was not created through us. */
+  listIdFrom: 'audienceKey' | 'audienceId'
+  /** Rates that the vendor publishes for changes; we stop before they are exceeded. */
+  rateLimits?: readonly Limit[]
   /** The vendor's advised size of a list; beyond it we warn. */
   advisedMaxIds?: number
   /** One audience's changes, already collapsed: no id occurs twice. */
