@@ -1,7 +1,8 @@
 /** The list of platforms: the only line to add outside a new platform's folder. */
 import type { Platform } from './platform'
+import { statsig } from './statsig'
 
-export const platforms: readonly Platform[] = []
+export const platforms: readonly Platform[] = [statsig]
 
 export function platformById(id: string): Platform | undefined {
   return platforms.find((platform) => platform.id === id)

@@ -1,3 +1,5 @@
+import { present } from './present'
+
 /** What became of one item. Every item of every batch gets exactly one. */
 export type Outcome =
   | { status: 'sent' }
@@ -45,18 +47,11 @@ export type Reason = DropReason | RetryReason | RejectReason
 export const SENT: Outcome = Object.freeze({ status: 'sent' })
 
 export function dropped(reason: DropReason, detail?: string): Outcome {
-  return detail === undefined
-    ? { status: 'dropped', reason }
-    : { status: 'dropped', reason, detail }
+  return present({ status: 'dropped', reason, detail })
 }
 
 export function rejected(reason: RejectReason, detail?: string, httpStatus?: number): Outcome {
-  return {
-    status: 'rejected',
-    reason,
-    ...(detail === undefined ? {} : { detail }),
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-  }
+  return present({ status: 'rejected', reason, detail, httpStatus })
 }
 
 export function retry(
@@ -65,11 +60,5 @@ export function retry(
   detail?: string,
   httpStatus?: number,
 ): Outcome {
-  return {
-    status: 'retry',
-    reason,
-    ...(afterMs === undefined ? {} : { afterMs }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(httpStatus === undefined ? {} : { httpStatus }),
-  }
+  return present({ status: 'retry', reason, afterMs, detail, httpStatus })
 }

@@ -2,7 +2,7 @@
  * The interface that a platform implements: facts as data, and the faces it has.
  * A face is one file with a fixed name; an absent file is an absent capability.
  */
-import type { Change, Exposure, Unit } from './exposure'
+import type { Change, Exposure, ExposureKind, Unit } from './exposure'
 import type { HttpRequest, HttpResponse } from './http'
 import type { DropReason, Outcome } from './outcome'
 import type { Setting, SettingValues } from './setting'
@@ -73,14 +73,19 @@ export type IdentityTarget = 'userId' | 'anonymousId' | `context.${string}`
 
 export interface WebhookItem {
   kind: 'exposure' | 'conversion' | 'change' | 'page'
-  /** The exact Segment call that the vendor documents, without identity, time and messageId. */
-  native: NativeCall
+  /**
+   * The exact Segment call that the vendor documents, without identity, time and messageId. Absent
+   * where the vendor documents none: then the item goes out in standard form.
+   */
+  native?: NativeCall
   /** Every unit that the item carries; the bucketed one first. */
   units: readonly Unit[]
   timeMs: number
   eventId?: string
   /** What `include` and `exclude` match: the event's name, the key, the experiment's id. */
   names: readonly string[]
+  /** Of an evaluation, whether or not it is an exposure. */
+  exposureKind?: ExposureKind
   exposure?: Exposure
   /** Why there is no exposure in standard form although the vendor sends the evaluation. */
   notExposure?: DropReason

@@ -1,0 +1,14 @@
+/** `npm run build`: writes everything in `dist/`. */
+import { join } from 'node:path'
+import { buildSourceFunction } from './build/source-function'
+
+const root = join(__dirname, '..')
+
+async function main(): Promise<void> {
+  await buildSourceFunction(root)
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})

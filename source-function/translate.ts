@@ -1,0 +1,62 @@
+/** A vendor's body to Segment calls, one outcome for each item. Pure: the emitting comes last. */
+import { ExperimentsError } from '../platforms/experiments-error'
+import { type Outcome, rejected, SENT } from '../platforms/outcome'
+import type { Platform, WebhookFace } from '../platforms/platform'
+import { byteLength } from './byte-length'
+import { holdBack } from './hold-back'
+import type { SourceSettings } from './read-settings'
+import type { SegmentCall } from './segment-call'
+import { shape } from './shape'
+
+/** https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#max-request-size */
+const MAX_EVENT_BYTES = 32 * 1024
+
+export interface Translated {
+  outcome: Outcome
+  /** The calls to emit if the outcome is `sent`; two in the form `both`. */
+  calls: readonly SegmentCall[]
+}
+
+/**
+ * @returns one entry for each item of the body, in order.
+ * @throws ExperimentsError UNKNOWN_BODY
+ */
+export function translate(
+  body: unknown,
+  platform: Platform & { webhook: WebhookFace },
+  settings: SourceSettings,
+): Translated[] {
+  const items = platform.webhook.split(body)
+  if (items === undefined) {
+    throw new ExperimentsError(
+      'UNKNOWN_BODY',
+      `The body is not a webhook that ${platform.name} documents (received: ${describe(body)}). Check the setting "platform" and the webhook's URL.`,
+    )
+  }
+  return items.map((item) => translateItem(item, platform, settings))
+}
+
+function translateItem(
+  raw: unknown,
+  platform: Platform & { webhook: WebhookFace },
+  settings: SourceSettings,
+): Translated {
+  const face = platform.webhook
+  const item = face.parse(raw, settings.values)
+  if ('status' in item) return { outcome: item, calls: [] }
+  const held = holdBack(item, settings)
+  if (held !== undefined) return { outcome: held, calls: [] }
+  const shaped = shape({ platform: platform.id, face, raw, item, settings })
+  if ('status' in shaped) return { outcome: shaped, calls: [] }
+  const tooLarge = shaped.some((call) => byteLength(JSON.stringify(call)) > MAX_EVENT_BYTES)
+  if (tooLarge) {
+    return { outcome: rejected('TOO_LARGE', 'the event is over 32 KB'), calls: [] }
+  }
+  return { outcome: SENT, calls: shaped }
+}
+
+/** The body's shape, never its content. */
+function describe(body: unknown): string {
+  if (body === null) return 'null'
+  return Array.isArray(body) ? 'an array' : `a JSON ${typeof body}`
+}
