@@ -1,8 +1,9 @@
 /** Reads the settings that Segment hands over into a checked shape. */
 import { ExperimentsError } from '../platforms/experiments-error'
-import { isRecord } from '../platforms/is-record'
+import { listSetting } from '../platforms/list-setting'
 import type { IdentityTarget } from '../platforms/platform'
 import { type SettingValues, textSetting } from '../platforms/setting'
+import { textMapSetting } from '../platforms/text-map-setting'
 
 export const EVENT_FORMS = ['native', 'standard', 'both'] as const
 export type EventForm = (typeof EVENT_FORMS)[number]
@@ -26,26 +27,17 @@ export interface SourceSettings {
 export function readSettings(values: SettingValues): SourceSettings {
   return {
     platform: textSetting(values, 'platform') ?? 'auto',
-    sharedSecrets: listOf(values.sharedSecret),
-    signingSecrets: listOf(values.signingSecret),
+    sharedSecrets: listSetting(values, 'sharedSecret'),
+    signingSecrets: listSetting(values, 'signingSecret'),
     eventForm: eventFormOf(textSetting(values, 'eventForm') ?? 'native'),
-    identityMapping: mappingOf(values.identityMapping),
-    include: listOf(values.include),
-    exclude: listOf(values.exclude),
-    environments: listOf(values.environments),
+    identityMapping: mappingOf(values),
+    include: listSetting(values, 'include'),
+    exclude: listSetting(values, 'exclude'),
+    environments: listSetting(values, 'environments'),
     actorEmail: values.actorEmail === true || values.actorEmail === 'true',
     messageIdScope: textSetting(values, 'messageIdScope') ?? '',
     values,
   }
-}
-
-/** Segment's array settings, or the comma-separated text of `.env`. */
-function listOf(value: unknown): string[] {
-  const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : []
-  return parts
-    .filter((part) => typeof part === 'string')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
 }
 
 function eventFormOf(text: string): EventForm {
@@ -57,21 +49,17 @@ function eventFormOf(text: string): EventForm {
   )
 }
 
-/** A text map, or its `kind=target,kind=target` text. */
-function mappingOf(value: unknown): Record<string, IdentityTarget> | undefined {
-  const entries: [string, unknown][] = isRecord(value)
-    ? Object.entries(value)
-    : listOf(value).map((pair) => {
-        const [kind = '', target = ''] = pair.split('=')
-        return [kind.trim(), target.trim()]
-      })
-  if (entries.length === 0) return undefined
-  return Object.fromEntries(entries.map(([kind, target]) => [kind, targetOf(kind, target)]))
+function mappingOf(values: SettingValues): Record<string, IdentityTarget> | undefined {
+  const mapping = textMapSetting(values, 'identityMapping')
+  if (mapping === undefined) return undefined
+  return Object.fromEntries(
+    Object.entries(mapping).map(([kind, target]) => [kind, targetOf(kind, target)]),
+  )
 }
 
-function targetOf(kind: string, target: unknown): IdentityTarget {
+function targetOf(kind: string, target: string): IdentityTarget {
   if (target === 'userId' || target === 'anonymousId') return target
-  if (typeof target === 'string' && /^context(\.[A-Za-z0-9_-]+)+$/.test(target)) {
+  if (/^context(\.[A-Za-z0-9_-]+)+$/.test(target)) {
     const unsafe = target.split('.').some((part) => part === '__proto__')
     if (!unsafe) return target as IdentityTarget
   }

@@ -5,6 +5,8 @@ import { hostOf } from './host-of'
 
 export const lists: ListsFace = {
   advisedMaxIds: 10_000,
+  unitKind: 'user',
+  listIdFrom: 'audienceKey',
   changes({ listId, changes }, settings) {
     const idsOf = (member: boolean) =>
       changes.filter((change) => change.member === member).map(({ id }) => id)
