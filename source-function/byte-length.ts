@@ -1,4 +1,7 @@
-/** Bytes of a text in UTF-8. Segment's runtime has no TextEncoder. */
+/**
+ * Bytes of a text in UTF-8, as `JSON.stringify` makes it: it escapes surrogates that stand alone.
+ * Segment's runtime has no TextEncoder.
+ */
 export function byteLength(text: string): number {
   let bytes = text.length
   for (let i = 0; i < text.length; i++) {

@@ -51,8 +51,7 @@ export function describeWebhookConformance(
       )
       expect(again).toEqual(ids)
       expect(new Set(ids).size).toBe(ids.length)
-      for (const id of ids)
-        expect(id).toMatch(new RegExp(`^sx-${platform.id}-[ns]-[a-z0-9]{20,30}$`))
+      for (const id of ids) expect(id).toMatch(new RegExp(`^sx-${platform.id}-[ns]-[a-z0-9]{28}$`))
     })
 
     it('gives other messageIds in another scope', () => {
