@@ -1,5 +1,7 @@
 import { acme } from '../platforms/acme'
 import { webhook } from '../platforms/acme/webhook'
+import { statsig } from '../platforms/statsig'
+import { webhook as statsigWebhook } from '../platforms/statsig/webhook'
 import { readSettings } from './read-settings'
 import { translate } from './translate'
 
@@ -64,13 +66,22 @@ it('drops an exposure without a mapped unit and says which kinds it carries', ()
   ])
 })
 
-it('puts units in the context without writing to the vendor’s own object', () => {
-  const settings = { identityMapping: { user: 'userId', device: 'context.device.id' } }
-  const mapped = { ...seen, unitKind: 'device' }
-  const [alone] = run([mapped], settings)
-  expect(alone?.outcome).toMatchObject({ reason: 'NO_UNIT' })
-  const [both] = run([mapped], { identityMapping: { device: 'userId' } })
-  expect(both?.calls[0]).toMatchObject({ userId: 'u1' })
+it('puts a unit in the context and does not write to the objects of the vendor’s body', () => {
+  const item = {
+    eventName: 'signup',
+    timestamp: 1,
+    userID: 'u1',
+    user: { customIDs: { companyID: 'c1' } },
+  }
+  const before = structuredClone(item)
+  const settings = { identityMapping: { userID: 'userId', companyID: 'context.user.company' } }
+  const statsigFace = { ...statsig, webhook: statsigWebhook }
+  const [result] = translate([item], statsigFace, readSettings(settings))
+  expect(result?.calls[0]).toMatchObject({
+    userId: 'u1',
+    context: { user: { customIDs: { companyID: 'c1' }, company: 'c1' } },
+  })
+  expect(item).toEqual(before)
 })
 
 it('drops an evaluation that is no exposure in standard form, with the vendor’s reason', () => {
