@@ -1,6 +1,9 @@
 /** Statsig: what it publishes about itself, and the faces that it has. */
 import type { Platform } from '../platform'
 import { credentialChecks } from './credentials'
+import { events } from './events'
+import { lists } from './lists'
+import { settings } from './settings'
 import { webhook } from './webhook'
 
 const DOCS = 'https://docs.statsig.com'
@@ -43,26 +46,9 @@ export const statsig: Platform = {
       },
     ],
   },
-  settings: [
-    {
-      key: 'serverSecret',
-      label: 'Server secret key',
-      description:
-        'Sends events and exposures. Statsig console, Settings, Keys & Environments: starts with `secret-`.',
-      type: 'string',
-      secret: true,
-      env: 'STATSIG_SERVER_SECRET',
-    },
-    {
-      key: 'consoleKey',
-      label: 'Console API key',
-      description:
-        'Changes ID lists. Statsig console, Settings, Keys & Environments: starts with `console-`.',
-      type: 'string',
-      secret: true,
-      env: 'STATSIG_CONSOLE_KEY',
-    },
-  ],
+  settings,
   webhook,
+  events,
+  lists,
   credentialChecks,
 }

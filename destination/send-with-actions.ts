@@ -1,0 +1,37 @@
+import type { RequestClient } from '@segment/actions-core'
+import type { HttpRequest } from '../platforms/http'
+import { retry } from '../platforms/outcome'
+import { REQUEST_TIMEOUT_MS, type Send } from './send'
+import { withHost } from './with-host'
+
+/** Sends through the request client of actions-core. */
+export function sendWithActions(client: RequestClient, host: string | undefined): Send {
+  return async (planned: HttpRequest) => {
+    const { url, method, headers, json } = withHost(planned, host)
+    try {
+      const response = await client(url, {
+        method,
+        headers,
+        ...(json === undefined ? {} : { json }),
+        // The client waits 10 s by default, and for ever if Segment passes a signal.
+        timeout: REQUEST_TIMEOUT_MS,
+        throwHttpErrors: false,
+        // A clone is read twice, and hangs beyond 16 KB.
+        skipResponseCloning: true,
+      })
+      const retryAfter = response.headers.get('retry-after')
+      return {
+        status: response.status,
+        ...(retryAfter === null ? {} : { headers: { 'retry-after': retryAfter } }),
+        body: response.data,
+      }
+    } catch (error) {
+      const timedOut = error instanceof Error && TIMEOUTS.has(error.constructor.name)
+      return timedOut
+        ? retry('UPSTREAM_TIMEOUT', undefined, 'No answer in time.')
+        : retry('CONNECTION', undefined, 'No connection to the platform.')
+    }
+  }
+}
+
+const TIMEOUTS = new Set(['TimeoutError', 'RequestTimeoutError', 'RequestClientError'])

@@ -1,0 +1,59 @@
+import type { ActionDefinition, ExecuteInput, Logger, RequestClient } from '@segment/actions-core'
+import { type SettingValues, textSetting } from '../platforms/setting'
+import { executePlan } from './execute-plan'
+import type { ActionRun, ExperimentAction, Payload } from './experiment-action'
+import { batchFields } from './fields'
+import { multiStatusOf, resultOf } from './outcome'
+import { sendWithActions } from './send-with-actions'
+
+/** A batch that needs several requests begins none after this. */
+const BATCH_BUDGET_MS = 4_000
+
+/** The same action for Segment's Actions framework. */
+export function toActionDefinition(action: ExperimentAction): ActionDefinition<SettingValues> {
+  return {
+    title: action.title,
+    description: action.description,
+    defaultSubscription: action.subscription,
+    fields: { ...action.fields, ...batchFields },
+    ...(action.hasSyncMode === true ? { syncMode: SYNC_MODE } : {}),
+    async perform(request, data) {
+      const [outcome] = await action.run([data.payload], runOf(request, data))
+      if (outcome === undefined) throw new Error('The action gave no outcome.')
+      return resultOf(outcome)
+    },
+    async performBatch(request, data) {
+      const outcomes = await action.run(data.payload, runOf(request, data))
+      return multiStatusOf(outcomes, data.payload)
+    },
+  }
+}
+
+const SYNC_MODE = {
+  label: 'Rows',
+  description: 'What new, updated and deleted rows of a reverse ETL model mean.',
+  default: 'mirror',
+  choices: [
+    { label: 'New and updated rows add, deleted rows remove', value: 'mirror' },
+    { label: 'New and updated rows add', value: 'upsert' },
+    { label: 'New rows add', value: 'add' },
+    { label: 'Deleted rows remove', value: 'delete' },
+  ],
+} satisfies NonNullable<ActionDefinition<SettingValues>['syncMode']>
+
+function runOf(
+  request: RequestClient,
+  data: ExecuteInput<SettingValues, Payload | Payload[]> & { logger?: Logger },
+): ActionRun {
+  const { settings, syncMode, logger } = data
+  const send = sendWithActions(request, textSetting(settings, 'host'))
+  const nowMs = Date.now()
+  const clock = { nowMs: Date.now, deadlineMs: nowMs + BATCH_BUDGET_MS }
+  return {
+    settings,
+    syncMode,
+    nowMs,
+    execute: (plan, itemCount, rules) => executePlan(plan, itemCount, rules, send, clock),
+    warn: (message) => logger?.warn(message),
+  }
+}

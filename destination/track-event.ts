@@ -1,0 +1,33 @@
+import { dropped, type Outcome } from '../platforms/outcome'
+import type { EventsFace, OutgoingEvent } from '../platforms/platform'
+import { eventFilter } from './event-filter'
+import type { ExperimentAction } from './experiment-action'
+import { eventFields } from './fields'
+import { outgoingEvent } from './outgoing-event'
+import { runEvents } from './run-events'
+
+/** Conversions: what experiments are measured by. */
+export function trackEvent(face: EventsFace): ExperimentAction {
+  return {
+    key: 'trackEvent',
+    title: 'Track Event',
+    description: 'Send track, page, screen and group calls as the events that metrics are made of.',
+    subscription:
+      '(type = "track" and event != "Audience Entered" and event != "Audience Exited" and event != "Experiment Viewed" and context.personas.computation_class != "audience") or type = "page" or type = "screen" or type = "group"',
+    fields: eventFields,
+    run(payloads, run) {
+      const passes = eventFilter(run.settings)
+      const translate = (payload: (typeof payloads)[number]): OutgoingEvent | Outcome => {
+        const event = outgoingEvent(payload, run.nowMs)
+        if ('status' in event || passes(event.name ?? event.type)) return event
+        return dropped('FILTERED', 'Held back by include or exclude.')
+      }
+      return runEvents(
+        payloads.map(translate),
+        (events) => face.conversions(events, run.settings),
+        face,
+        run,
+      )
+    },
+  }
+}
