@@ -2,6 +2,11 @@
 import type { Platform } from './platform'
 import { statsig } from './statsig'
 
+export type { Change, Exposure, ExposureKind, Unit } from './exposure'
+export type { DropReason, Outcome, RejectReason, RetryReason } from './outcome'
+export type * from './platform'
+export type { Setting, SettingValues } from './setting'
+
 export const platforms: readonly Platform[] = [statsig]
 
 export function platformById(id: string): Platform | undefined {
