@@ -14,6 +14,8 @@ export interface WebhookFixture {
   provenance: string
   note?: string
   body: unknown
+  /** The Segment events that the vendor itself documents for the items, in order. */
+  documented?: Record<string, unknown>[]
   /** One entry for each item of the body, in order. */
   expected: { native: Expected[]; standard: Expected[] }
 }
