@@ -1,11 +1,13 @@
 /** `npm run build`: writes everything in `dist/`. */
 import { join } from 'node:path'
+import { buildLibrary } from './build/library'
 import { buildSourceFunction } from './build/source-function'
 
 const root = join(__dirname, '..')
 
 async function main(): Promise<void> {
   await buildSourceFunction(root)
+  await buildLibrary(root)
 }
 
 main().catch((error: unknown) => {
