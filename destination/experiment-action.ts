@@ -11,6 +11,8 @@ export interface ExperimentAction {
   /** Which events it takes without being configured, in Segment's filter language. */
   subscription: string
   fields: Readonly<Record<string, InputField>>
+  /** Events in a batch where the default would not end in time. */
+  batchSize?: number
   /** Sync modes for reverse ETL, where rows are new, updated or deleted. */
   hasSyncMode?: boolean
   /** One outcome for each payload, in order. Throws nothing. */

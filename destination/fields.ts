@@ -7,25 +7,29 @@ const firstOf = (first: string, second: string) => ({
   '@if': { exists: path(first), then: path(first), else: path(second) },
 })
 
-/** Batches are as large as Segment makes them: one request for each. */
-export const batchFields = {
-  enable_batching: {
-    label: 'Send in batches',
-    description: 'One request carries a whole batch, and each event still gets its own result.',
-    type: 'boolean',
-    default: true,
-    unsafe_hidden: true,
-  },
-  batch_size: {
-    label: 'Batch size',
-    description: 'Largest number of events in a batch.',
-    type: 'integer',
-    default: 1000,
-    minimum: 1,
-    maximum: 1000,
-    unsafe_hidden: true,
-  },
-} as const satisfies Record<string, InputField>
+/** Largest batch that Segment makes unless an action needs smaller ones. */
+export const DEFAULT_BATCH_SIZE = 1000
+
+/** Read by Segment itself. Batches are as large as Segment makes them: one request for each. */
+export const batchFields = (batchSize = DEFAULT_BATCH_SIZE) =>
+  ({
+    enable_batching: {
+      label: 'Send in batches',
+      description: 'One request carries a whole batch, and each event still gets its own result.',
+      type: 'boolean' as const,
+      default: true,
+      unsafe_hidden: true,
+    },
+    batch_size: {
+      label: 'Batch size',
+      description: 'Largest number of events in a batch.',
+      type: 'integer' as const,
+      default: batchSize,
+      minimum: 1,
+      maximum: batchSize,
+      unsafe_hidden: true,
+    },
+  }) satisfies Record<string, InputField>
 
 export const eventFields = {
   type: {
@@ -96,29 +100,36 @@ export const eventFields = {
 } as const satisfies Record<string, InputField>
 
 export const exposureFields = {
+  platform: {
+    label: 'Platform',
+    description: 'Platform that evaluated the experiment. Its own exposures are not sent back.',
+    type: 'string',
+    default: path('properties.experiment_platform'),
+    unsafe_hidden: true,
+  },
   experiment_id: {
     label: 'Experiment ID',
     description: 'Id or key of the experiment or flag.',
     type: 'string',
-    default: path('properties.experiment_id'),
+    default: firstOf('properties.experiment_id', 'properties.experimentId'),
   },
   experiment_name: {
     label: 'Experiment name',
     description: 'Name of the experiment or flag.',
     type: 'string',
-    default: path('properties.experiment_name'),
+    default: firstOf('properties.experiment_name', 'properties.experimentName'),
   },
   variation_id: {
     label: 'Variation ID',
     description: 'Id or key of the variation that was seen.',
     type: 'string',
-    default: path('properties.variation_id'),
+    default: firstOf('properties.variation_id', 'properties.variationId'),
   },
   variation_name: {
     label: 'Variation name',
     description: 'Name of the variation that was seen.',
     type: 'string',
-    default: path('properties.variation_name'),
+    default: firstOf('properties.variation_name', 'properties.variationName'),
   },
   kind: {
     label: 'Kind',

@@ -8,7 +8,7 @@ type Preset = NonNullable<DestinationDefinition<SettingValues>['presets']>[numbe
 /** Subscriptions that work as they are: what a customer has after clicking "create". */
 export function presetsOf(actions: readonly ExperimentAction[]): Preset[] {
   return actions.flatMap((action): Preset[] => {
-    const mapping = defaultValues({ ...action.fields, ...batchFields })
+    const mapping = defaultValues({ ...action.fields, ...batchFields(action.batchSize) })
     const automatic: Preset = {
       name: action.title,
       type: 'automatic',

@@ -5,7 +5,11 @@ import { REQUEST_TIMEOUT_MS, type Send } from './send'
 import { withHost } from './with-host'
 
 /** Sends through the request client of actions-core. */
-export function sendWithActions(client: RequestClient, host: string | undefined): Send {
+export function sendWithActions(
+  client: RequestClient,
+  host: string | undefined,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+): Send {
   return async (planned: HttpRequest) => {
     const { url, method, headers, json } = withHost(planned, host)
     try {
@@ -14,7 +18,7 @@ export function sendWithActions(client: RequestClient, host: string | undefined)
         headers,
         ...(json === undefined ? {} : { json }),
         // The client waits 10 s by default, and for ever if Segment passes a signal.
-        timeout: REQUEST_TIMEOUT_MS,
+        timeout: timeoutMs,
         throwHttpErrors: false,
         // A clone is read twice, and hangs beyond 16 KB.
         skipResponseCloning: true,

@@ -1,9 +1,11 @@
 import { statsig } from '../platforms/statsig'
+import { openApiProblems } from './testing/contracts'
 import { type Driven, driveDestination } from './testing/drive-destination'
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform'
 import { trackCall } from './testing/segment-test-events'
 
 const SENT = { status: 200, body: { outcome: 'sent' } }
+const STATSIG_CONTRACTS = ['statsig-httpopenapi.json', 'statsig-console-segments.openapi.json']
 let api: FakePlatform
 let statsigDestination: Driven
 
@@ -11,7 +13,10 @@ beforeEach(async () => {
   api = await startFakePlatform()
   statsigDestination = driveDestination(statsig, { serverSecret: 'secret-1', host: api.url })
 })
-afterEach(() => api.close())
+afterEach(async () => {
+  await api.close()
+  expect(openApiProblems(STATSIG_CONTRACTS, api.requests)).toEqual([])
+})
 
 describe('a Segment event becomes a Statsig event', () => {
   it('sends a batch in one request, with ids, value, time and flat metadata', async () => {

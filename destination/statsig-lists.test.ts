@@ -1,9 +1,11 @@
 import { statsig } from '../platforms/statsig'
+import { openApiProblems } from './testing/contracts'
 import { type Driven, driveDestination } from './testing/drive-destination'
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform'
 import { audienceCall } from './testing/segment-test-events'
 
 const SENT = { status: 200, body: { outcome: 'sent' } }
+const STATSIG_CONTRACTS = ['statsig-httpopenapi.json', 'statsig-console-segments.openapi.json']
 let api: FakePlatform
 let statsigDestination: Driven
 
@@ -12,7 +14,10 @@ beforeEach(async () => {
   api.answer = () => ({ status: 200, body: { message: 'IDs successfully added' } })
   statsigDestination = driveDestination(statsig, { consoleKey: 'console-1', host: api.url })
 })
-afterEach(() => api.close())
+afterEach(async () => {
+  await api.close()
+  expect(openApiProblems(STATSIG_CONTRACTS, api.requests)).toEqual([])
+})
 
 const sent = () => api.requests.map(({ method, path, body }) => ({ method, path, body }))
 

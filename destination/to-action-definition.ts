@@ -10,20 +10,23 @@ import { sendWithActions } from './send-with-actions'
 const BATCH_BUDGET_MS = 4_000
 
 /** The same action for Segment's Actions framework. */
-export function toActionDefinition(action: ExperimentAction): ActionDefinition<SettingValues> {
+export function toActionDefinition(
+  action: ExperimentAction,
+  timeoutMs?: number,
+): ActionDefinition<SettingValues> {
   return {
     title: action.title,
     description: action.description,
     defaultSubscription: action.subscription,
-    fields: { ...action.fields, ...batchFields },
+    fields: { ...action.fields, ...batchFields(action.batchSize) },
     ...(action.hasSyncMode === true ? { syncMode: SYNC_MODE } : {}),
     async perform(request, data) {
-      const [outcome] = await action.run([data.payload], runOf(request, data))
+      const [outcome] = await action.run([data.payload], runOf(request, data, timeoutMs))
       if (outcome === undefined) throw new Error('The action gave no outcome.')
       return resultOf(outcome)
     },
     async performBatch(request, data) {
-      const outcomes = await action.run(data.payload, runOf(request, data))
+      const outcomes = await action.run(data.payload, runOf(request, data, timeoutMs))
       return multiStatusOf(outcomes, data.payload)
     },
   }
@@ -44,9 +47,10 @@ const SYNC_MODE = {
 function runOf(
   request: RequestClient,
   data: ExecuteInput<SettingValues, Payload | Payload[]> & { logger?: Logger },
+  timeoutMs: number | undefined,
 ): ActionRun {
   const { settings, syncMode, logger } = data
-  const send = sendWithActions(request, textSetting(settings, 'host'))
+  const send = sendWithActions(request, textSetting(settings, 'host'), timeoutMs)
   const nowMs = Date.now()
   const clock = { nowMs: Date.now, deadlineMs: nowMs + BATCH_BUDGET_MS }
   return {

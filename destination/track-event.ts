@@ -15,6 +15,7 @@ export function trackEvent(face: EventsFace): ExperimentAction {
     subscription:
       '(type = "track" and event != "Audience Entered" and event != "Audience Exited" and event != "Experiment Viewed" and context.personas.computation_class != "audience") or type = "page" or type = "screen" or type = "group"',
     fields: eventFields,
+    batchSize: face.batchSize,
     run(payloads, run) {
       const passes = eventFilter(run.settings)
       const translate = (payload: (typeof payloads)[number]): OutgoingEvent | Outcome => {

@@ -117,6 +117,8 @@ export interface EventsFace {
   readResponse?(response: HttpResponse, itemCount: number): readonly Outcome[] | undefined
   /** Requests that may be under way at once where a batch needs several; 4 by default. */
   concurrency?: number
+  /** Events in a batch where Segment's 1,000 would not end in time. */
+  batchSize?: number
 }
 
 /** A Segment event after mapping. */

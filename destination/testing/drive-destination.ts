@@ -25,7 +25,7 @@ export interface Driven {
 }
 
 export function driveDestination(platform: Platform, settings: SettingValues): Driven {
-  const definition = defineDestination(platform)
+  const definition = defineDestination(platform, { timeoutMs: 300 })
   const destination = new Destination<SettingValues>(definition)
   const settingsFor = (action: string): JSONObject => {
     const preset = (definition.presets ?? []).find(

@@ -13,7 +13,7 @@ export interface RecordedRequest {
 }
 
 export type Answer =
-  | { status: number; headers?: Record<string, string>; body?: unknown }
+  | { status: number; headers?: Record<string, string>; body?: unknown; delayMs?: number }
   | 'reset'
   | 'hang'
 
@@ -22,12 +22,21 @@ export interface FakePlatform {
   requests: RecordedRequest[]
   /** Decides each answer; 202 `{"success":true}` by default. */
   answer: (request: RecordedRequest) => Answer
+  /** Largest number of requests that were under way together. */
+  mostAtOnce(): number
   close(): Promise<void>
 }
 
 export async function startFakePlatform(): Promise<FakePlatform> {
   const requests: RecordedRequest[] = []
+  let underWay = 0
+  let most = 0
   const server = createServer((incoming, response) => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    response.on('close', () => {
+      underWay -= 1
+    })
     void readBody(incoming).then((body) => {
       const { method = '', url: path = '', headers } = incoming
       const request = { method, path, headers, body }
@@ -40,6 +49,7 @@ export async function startFakePlatform(): Promise<FakePlatform> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     answer: () => ({ status: 202, body: { success: true } }),
+    mostAtOnce: () => most,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
@@ -53,6 +63,10 @@ function reply(response: ServerResponse, answer: Answer): void {
   if (answer === 'hang') return
   if (answer === 'reset') {
     response.socket?.resetAndDestroy()
+    return
+  }
+  if (answer.delayMs !== undefined) {
+    setTimeout(() => reply(response, { ...answer, delayMs: undefined }), answer.delayMs)
     return
   }
   response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })

@@ -26,6 +26,8 @@ interface Membership {
   /** The list that `createAudience` returned. */
   listId?: string
   via?: 'identify' | 'track'
+  /** From the audience's settings. */
+  unitKindOfList?: string
 }
 
 /** https://segment.com/docs/engage/using-engage-data/ */
@@ -37,6 +39,9 @@ export function audienceCall(membership: Membership = {}): SegmentEvent {
     computation_key: key,
     namespace: 'spa_1',
     ...(membership.listId === undefined ? {} : { external_audience_id: membership.listId }),
+    ...(membership.unitKindOfList === undefined
+      ? {}
+      : { audience_settings: { unitKind: membership.unitKindOfList } }),
   }
   const values = 'member' in membership ? { [key]: membership.member } : { [key]: true }
   const shared = {

@@ -1,5 +1,7 @@
 /** Kameleoon: what it publishes about itself, and the faces that it has. */
 import type { Platform } from '../platform'
+import { credentialChecks } from './credentials'
+import { events } from './events'
 import { webhook } from './webhook'
 
 const HELP = 'https://help.kameleoon.com'
@@ -8,12 +10,48 @@ export const kameleoon: Platform = {
   id: 'kameleoon',
   name: 'Kameleoon',
   facts: {
-    docs: { segment: `${HELP}/setting-up-segment/` },
+    docs: {
+      segment: `${HELP}/setting-up-segment/`,
+      destination: 'https://segment.com/docs/connections/destinations/catalog/actions-kameleoon/',
+    },
     checked: '2026-11-21',
-    hosts: {},
-    limits: [],
+    hosts: { integrations: { global: 'https://integrations.kameleoon.com' } },
+    limits: [
+      {
+        name: 'one event',
+        value: 1_000_000,
+        unit: 'bytes',
+        doc: 'https://amplitude.com/docs/data/destination-catalog/kameleoon',
+      },
+    ],
   },
-  settings: [],
+  settings: [
+    {
+      key: 'apiKey',
+      label: 'API key',
+      description: 'The key that Kameleoon generates for Segment.',
+      type: 'string',
+      secret: true,
+      required: true,
+      env: 'KAMELEOON_API_KEY',
+    },
+    {
+      key: 'siteCode',
+      label: 'Site code',
+      description: 'Of the Kameleoon project, ten characters.',
+      type: 'string',
+      required: true,
+      env: 'KAMELEOON_SITE_CODE',
+    },
+    {
+      key: 'identityMapping',
+      label: 'Identity mapping',
+      description:
+        'Where the visitor code is, such as `visitorCode=anonymousId`. Replaces the default `visitorCode=properties.kameleoonVisitorCode`.',
+      type: 'textMap',
+      env: 'KAMELEOON_IDENTITY_MAPPING',
+    },
+  ],
   sourceSettings: [
     {
       key: 'company',
@@ -34,4 +72,6 @@ export const kameleoon: Platform = {
     },
   ],
   webhook,
+  events,
+  credentialChecks,
 }

@@ -1,5 +1,10 @@
 /** LaunchDarkly: what it publishes about itself, and the faces that it has. */
 import type { Platform } from '../platform'
+import { credentialChecks } from './credentials'
+import { events } from './events'
+import { lists } from './lists'
+import { hosts } from './region'
+import { settings } from './settings'
 import { webhook } from './webhook'
 
 const DOCS = 'https://launchdarkly.com/docs'
@@ -12,12 +17,23 @@ export const launchdarkly: Platform = {
       webhook: `${DOCS}/home/infrastructure/webhooks`,
       export: `${DOCS}/integrations/data-export/schema-reference`,
       segment: `${DOCS}/integrations/data-export/segment-schema-reference`,
+      events: `${DOCS}/home/metrics/import-metric-events`,
+      lists: `${DOCS}/integrations/segment-audiences`,
+      destination:
+        'https://segment.com/docs/connections/destinations/catalog/actions-launchdarkly/',
     },
     checked: '2026-11-21',
-    hosts: {},
-    limits: [],
+    hosts,
+    limits: [
+      {
+        name: 'imported events in one request',
+        value: 10_000_000,
+        unit: 'bytes',
+        doc: `${DOCS}/home/metrics/import-metric-events`,
+      },
+    ],
   },
-  settings: [],
+  settings,
   sourceSettings: [
     {
       key: 'contextKind',
@@ -29,4 +45,7 @@ export const launchdarkly: Platform = {
     },
   ],
   webhook,
+  events,
+  lists,
+  credentialChecks,
 }

@@ -1,7 +1,7 @@
 /** Conversions to Statsig: `log_event` takes any number of events in one request. */
 import { isRecord } from '../is-record'
 import { dropped, type Outcome, rejected, retry } from '../outcome'
-import type { EventsFace, OutgoingEvent, Plan } from '../platform'
+import type { EventsFace, OutgoingEvent, OutgoingExposure, Plan } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
 import { eventName, illegalCharacters } from './event-name'
 import { metadataOf } from './metadata-of'
@@ -18,24 +18,17 @@ interface StatsigEvent {
 
 const EVENTS_HOST = 'https://events.statsigapi.net'
 
+/** `group` is the name, and Statsig takes either it or the rule's id, never both. */
+type StatsigExposure = { group: string; time: number; user: StatsigUser } & (
+  | { experimentName: string }
+  | { gateName: string; passes: boolean }
+)
+
 export const events: EventsFace = {
-  conversions(batch, settings) {
-    const secret = textSetting(settings, 'serverSecret')
-    const refused = secret === undefined ? NO_SECRET : keyProblem(secret)
-    const decided = new Map<number, Outcome>()
-    const items: number[] = []
-    const body: StatsigEvent[] = []
-    batch.forEach((event, index) => {
-      const result = refused ?? translate(event, settings)
-      if ('status' in result) {
-        decided.set(index, result)
-      } else {
-        items.push(index)
-        body.push(result)
-      }
-    })
-    return planOf('/v1/log_event', secret ?? '', { events: body }, items, decided)
-  },
+  conversions: (batch, settings) => planOf('events', '/v1/log_event', batch, settings, translate),
+
+  exposures: (batch, settings) =>
+    planOf('exposures', '/v1/log_custom_exposure', batch, settings, translateExposure),
 
   readResponse(response, itemCount) {
     // A 2xx that says `success: false` is Statsig's "not now".
@@ -82,19 +75,54 @@ function translate(event: OutgoingEvent, settings: SettingValues): StatsigEvent 
   }
 }
 
-function planOf(
+function translateExposure(
+  event: OutgoingExposure,
+  settings: SettingValues,
+): StatsigExposure | Outcome {
+  const { kind, experimentId, variationId, variationName, unit } = event.exposure
+  const user = userOf(event, settings, unit)
+  if (user === undefined) return dropped('NO_UNIT', 'No id that identityMapping names is set.')
+  const shared = { group: variationName ?? variationId, time: event.timeMs, user }
+  if (kind !== 'flag') return { experimentName: experimentId, ...shared }
+  const passes = passesOf(variationId) ?? passesOf(variationName)
+  if (passes === undefined) {
+    return rejected('MALFORMED', 'A gate passes or not: its variation must be true or false.')
+  }
+  return { gateName: experimentId, passes, ...shared }
+}
+
+function passesOf(variation: string | undefined): boolean | undefined {
+  return variation === 'true' ? true : variation === 'false' ? false : undefined
+}
+
+/** One request for the whole batch: Statsig documents no largest number. */
+function planOf<Item extends OutgoingEvent>(
+  name: 'events' | 'exposures',
   path: string,
-  secret: string,
-  json: unknown,
-  items: readonly number[],
-  decided: ReadonlyMap<number, Outcome>,
+  batch: readonly Item[],
+  settings: SettingValues,
+  translateItem: (item: Item, settings: SettingValues) => StatsigEvent | StatsigExposure | Outcome,
 ): Plan {
+  const secret = textSetting(settings, 'serverSecret')
+  const refused = secret === undefined ? NO_SECRET : keyProblem(secret)
+  const decided = new Map<number, Outcome>()
+  const items: number[] = []
+  const body: (StatsigEvent | StatsigExposure)[] = []
+  batch.forEach((item, index) => {
+    const result = refused ?? translateItem(item, settings)
+    if ('status' in result) {
+      decided.set(index, result)
+    } else {
+      items.push(index)
+      body.push(result)
+    }
+  })
   if (items.length === 0) return { requests: [], decided }
   const request = {
     method: 'POST',
     url: `${EVENTS_HOST}${path}`,
-    headers: { 'statsig-api-key': secret },
-    json,
+    headers: { 'statsig-api-key': secret ?? '' },
+    json: { [name]: body },
   } as const
   return { requests: [{ request, items }], decided }
 }

@@ -46,7 +46,7 @@ export const lists: ListsFace = {
     })
   },
 
-  find: (listId, settings) => consoleRequest(settings, 'GET', `/${encodeURIComponent(listId)}`),
+  find: (listId, settings) => consoleRequest(settings, 'GET', `/${segmentId(listId)}`),
 
   readListId(response) {
     if (response.status < 200 || response.status >= 300) return undefined

@@ -1,8 +1,9 @@
 /** The Statsig user of a Segment event: ids by the mapping, attributes from the context. */
+import type { Unit } from '../exposure'
 import { isRecord } from '../is-record'
+import { mappedIds } from '../mapped-ids'
 import type { OutgoingEvent } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
-import { textMapSetting } from '../text-map-setting'
 import { textOf } from '../text-of'
 
 /** https://docs.statsig.com/http-api: `StatsigUser`. */
@@ -26,8 +27,17 @@ export interface StatsigUser {
 const DEFAULT_IDENTITY = { userID: 'userId', stableID: 'anonymousId' }
 
 /** Undefined if no id is left: Statsig could not join the event to anything. */
-export function userOf(event: OutgoingEvent, settings: SettingValues): StatsigUser | undefined {
-  const ids = { ...mappedIds(event, settings), ...pairs(event.properties.statsigCustomIDs) }
+export function userOf(
+  event: OutgoingEvent,
+  settings: SettingValues,
+  unit?: Unit,
+): StatsigUser | undefined {
+  const ids = {
+    ...mappedIds(event, settings, DEFAULT_IDENTITY),
+    ...pairs(event.properties.statsigCustomIDs),
+    // What was bucketed is what is reported; our own name for Statsig's userID is `user`.
+    ...(unit === undefined ? {} : { [unit.kind === 'user' ? 'userID' : unit.kind]: unit.id }),
+  }
   const { userID, ...customIDs } = textOnly(ids)
   if (userID === undefined && Object.keys(customIDs).length === 0) return undefined
   return withoutEmpty({
@@ -37,22 +47,6 @@ export function userOf(event: OutgoingEvent, settings: SettingValues): StatsigUs
     custom: pairs(event.properties.statsigCustom),
     statsigEnvironment: environmentOf(event, settings),
   })
-}
-
-function mappedIds(event: OutgoingEvent, settings: SettingValues): Record<string, unknown> {
-  const mapping = textMapSetting(settings, 'identityMapping') ?? DEFAULT_IDENTITY
-  return Object.fromEntries(
-    Object.entries(mapping).map(([kind, source]) => [kind, valueAt(event, source)]),
-  )
-}
-
-/** `userId`, `anonymousId`, `groupId`, or a path such as `context.traits.companyId`. */
-function valueAt(event: OutgoingEvent, source: string): unknown {
-  let value: unknown = event
-  for (const part of source.split('.')) {
-    value = isRecord(value) && Object.hasOwn(value, part) ? value[part] : undefined
-  }
-  return value
 }
 
 /** Statsig reads `[key, value, key, value]`; an object is taken too. */
