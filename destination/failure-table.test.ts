@@ -15,6 +15,7 @@ import { audienceCall, trackCall } from './testing/segment-test-events'
 
 const STATSIG = { serverSecret: 'secret-1', consoleKey: 'console-1' }
 const LAUNCHDARKLY = { clientSideId: '5f0000000000000000000001', apiToken: 'api-1' }
+const LAUNCHDARKLY_MANIFESTS = 'launchdarkly-synced-segment-manifests.json'
 const KAMELEOON = { apiKey: btoa('{"client_id":"a","client_secret":"b"}'), siteCode: '0123456789' }
 const STATSIG_CONTRACTS = ['statsig-httpopenapi.json', 'statsig-console-segments.openapi.json']
 const ACME = { apiKey: 'acme-1' }
@@ -153,7 +154,7 @@ const lists: (ListFaceUnderTest & { face: string })[] = [
         ({ userId, cohortId, value }) => [`${cohortId}/${userId}`, value] as const,
       )
       for (const [key, value] of held) members.set(key, value)
-      const read = membershipsByManifest('segment-audiences', body)
+      const read = membershipsByManifest(LAUNCHDARKLY_MANIFESTS, 'segment-audiences', body)
       if (contractsFolder !== undefined) expect(read).toEqual(Object.fromEntries(held))
     },
   },

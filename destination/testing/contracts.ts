@@ -60,14 +60,15 @@ function validatorFor(
 }
 
 /**
- * The memberships that LaunchDarkly reads from a body, by the JSON pointers of its own manifest.
+ * The memberships that a platform reads from a body, by the JSON pointers of its own manifest.
  * Undefined where the contracts are not at hand.
  */
 export function membershipsByManifest(
+  name: string,
   integration: string,
   body: unknown,
 ): Record<string, boolean> | undefined {
-  const manifests = readContract('launchdarkly-synced-segment-manifests.json')
+  const manifests = readContract(name)
   if (manifests === undefined) return undefined
   const parser = at(manifests, `/integrations/${integration}/syncedSegment/requestParser`)
   if (!isRecord(parser)) throw new Error(`No manifest for ${integration}`)
