@@ -1,0 +1,192 @@
+/** A local Segment workspace for tests and for development: start, send, await, assert, stop. */
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { type Activity, createActivity } from './activity'
+import { type Clock, createClock } from './clock'
+import { createActionsConnections } from './delivery/actions-destination'
+import { REQUEST_ID_HEADER } from './functions/function-endpoint'
+import { createKeptRequests, type KeptRequests } from './functions/kept-requests'
+import { loadSourceFunction } from './functions/load-source-function'
+import { createLiveStream } from './live-stream'
+import { createPipeline, type Pipeline } from './pipeline'
+import { readAll } from './read-all'
+import type { DeliveryRecord, EventRecord, RequestRecord } from './records'
+import { createRedactor, type Redactor } from './redact'
+import { createServerApp } from './server-app'
+import { createSources, type Sources } from './sources'
+import {
+  createStandInPlatforms,
+  type StandInPlatform,
+  type StandInPlatforms,
+} from './stand-ins/stand-in-platforms'
+import { createMemoryStore } from './store/memory-store'
+import type { Store } from './store/store'
+import { createWorkspaceControl } from './workspace-control'
+import type { DestinationOptions, SourceOptions, WorkspaceOptions } from './workspace-options'
+
+export interface Workspace {
+  /** `http://127.0.0.1:<port>` */
+  url: string
+  /** Address of a source function's webhook. */
+  webhookUrl(sourceId: string): string
+  writeKey(sourceId: string): string
+  addSource(options: SourceOptions): void
+  addDestination(options: DestinationOptions): void
+  /** Posts a body to a source function: a string as it is, anything else as JSON. */
+  send(sourceId: string, body: unknown, options?: SendOptions): Promise<RequestRecord>
+  /** Sends a call through the Tracking API. */
+  track(sourceId: string, call: Record<string, unknown>): Promise<Response>
+  /** Resolves once nothing is under way; rejects after `timeoutMs` of real time. */
+  waitForIdle(timeoutMs?: number): Promise<void>
+  /** Everything so far, oldest first. */
+  events(): EventRecord[]
+  deliveries(): DeliveryRecord[]
+  requests(): RequestRecord[]
+  /** A stand-in platform: what it accepted, its lists, its faults. */
+  platform(id: string): StandInPlatform
+  stop(): Promise<void>
+}
+
+export interface SendOptions {
+  headers?: Readonly<Record<string, string>>
+  query?: Readonly<Record<string, string>>
+}
+
+interface Parts {
+  clock: Clock
+  store: Store
+  activity: Activity
+  pipeline: Pipeline
+  sources: Sources
+  keptRequests: KeptRequests
+  redactor: Redactor
+  platforms: StandInPlatforms
+}
+
+const DEFAULT_TIME_SCALE = 1000
+const IDLE_TIMEOUT_MS = 20_000
+
+export async function createWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
+  const mode = options.mode ?? 'deployed'
+  const clock = createClock(options.timeScale ?? DEFAULT_TIME_SCALE)
+  const store = createMemoryStore()
+  const stream = createLiveStream()
+  const activity = createActivity()
+  const pipeline = createPipeline({ store, stream, clock, activity })
+  const sources = createSources()
+  const keptRequests = createKeptRequests()
+  const redactor = createRedactor()
+  const platforms = createStandInPlatforms(store, clock)
+  const parts: Parts = {
+    clock,
+    store,
+    activity,
+    pipeline,
+    sources,
+    keptRequests,
+    redactor,
+    platforms,
+  }
+  const destinationIds: string[] = []
+  const control = createWorkspaceControl({ ...parts, mode, destinationIds, url: () => url })
+  const app = createServerApp({ ...parts, stream, control })
+
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 })
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const workspace: Workspace = {
+    url,
+    webhookUrl: (sourceId) => `${url}/fn/${encodeURIComponent(sourceId)}`,
+    writeKey: (sourceId) => sourceOf(sourceId, sources).writeKey,
+    addSource(source) {
+      const { id, writeKey = `wk_${id}` } = source
+      const sourceFunction = loadSourceFunction(source, { mode, clock })
+      redactor.learn(secretsOf(source.sourceFunction?.settings))
+      sources.add({ id, writeKey, ...(sourceFunction === undefined ? {} : { sourceFunction }) })
+    },
+    addDestination(destination) {
+      destinationIds.push(addDestination(destination, url, parts))
+    },
+    send: (sourceId, body, sendOptions) => send(workspace, store, sourceId, body, sendOptions),
+    track: (sourceId, call) =>
+      post(`${url}/v1/track`, { writeKey: workspace.writeKey(sourceId), ...call }),
+    waitForIdle: (timeoutMs = IDLE_TIMEOUT_MS) => activity.idle(timeoutMs),
+    events: () => readAll(store, 'events'),
+    deliveries: () => readAll(store, 'deliveries'),
+    requests: () => readAll(store, 'requests'),
+    platform: (id) => platforms.get(id),
+    async stop() {
+      clock.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await store.close()
+    },
+  }
+  for (const source of options.sources ?? []) workspace.addSource(source)
+  for (const destination of options.destinations ?? []) workspace.addDestination(destination)
+  return workspace
+}
+
+function addDestination(options: DestinationOptions, url: string, parts: Parts): string {
+  const { definition, standIn, subscriptions, sources } = options
+  const id = options.id ?? standIn ?? definition.name.toLowerCase()
+  const standInSettings = standIn === undefined ? {} : parts.platforms.settings(standIn, url)
+  const settings = { ...standInSettings, ...options.settings }
+  parts.redactor.learn(
+    Object.entries(definition.authentication?.fields ?? {})
+      .filter(([, field]) => field.type === 'password')
+      .map(([key]) => settings[key]),
+  )
+  const actions = { id, definition, settings }
+  parts.pipeline.connect({
+    id,
+    ...(sources === undefined ? {} : { sourceIds: sources }),
+    connections: createActionsConnections(
+      subscriptions === undefined ? actions : { ...actions, subscriptions },
+    ),
+  })
+  return id
+}
+
+async function send(
+  workspace: Workspace,
+  store: Store,
+  sourceId: string,
+  body: unknown,
+  { headers = {}, query = {} }: SendOptions = {},
+): Promise<RequestRecord> {
+  const parameters = new URLSearchParams(query)
+  const url = `${workspace.webhookUrl(sourceId)}${parameters.size > 0 ? `?${parameters}` : ''}`
+  const response = await post(url, body, headers)
+  const record = store.get('requests', response.headers.get(REQUEST_ID_HEADER) ?? '')
+  if (record !== undefined) return record
+  throw new Error(`The webhook answered ${response.status}: ${await response.text()}`)
+}
+
+function post(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const all = { 'content-type': 'application/json', ...headers }
+  return fetch(url, { method: 'POST', headers: all, body: text })
+}
+
+function sourceOf(sourceId: string, sources: Sources) {
+  const source = sources.byId(sourceId)
+  if (source !== undefined) return source
+  const known = sources.all().map(({ id }) => id)
+  throw new Error(`No source "${sourceId}". Sources: ${known.join(', ')}.`)
+}
+
+/** Which settings of a function are secret is not known here, so every text that looks like one is. */
+function secretsOf(settings: Readonly<Record<string, unknown>> | undefined): unknown[] {
+  return Object.entries(settings ?? {})
+    .filter(([key]) => /secret|token|key|password/i.test(key))
+    .map(([, value]) => value)
+}

@@ -1,0 +1,74 @@
+/** Serves the stand-in platforms below `/stand-in/<platform>`. */
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Context, Hono } from 'hono'
+import type { Store } from '../store/store'
+import type { Fault, Faults } from './faults'
+import type { StandInRequest, StandInResponse } from './stand-in'
+
+type Env = { Bindings: HttpBindings }
+
+/** Path below the server's own address. */
+export function standInPath(platform: string): string {
+  return `/stand-in/${platform}`
+}
+
+export type Handler = (request: StandInRequest) => StandInResponse
+
+export function createStandInEndpoint(
+  handlers: ReadonlyMap<string, Handler>,
+  faults: Faults,
+  store: Store,
+): Hono<Env> {
+  const app = new Hono<Env>()
+  app.all('/:platform/*', async (c) => {
+    const platform = c.req.param('platform')
+    const handler = handlers.get(platform)
+    if (handler === undefined) return c.json({ message: 'No such stand-in platform' }, 404)
+    const fault = faults.next(platform)
+    if (fault !== undefined) return misbehave(c, fault)
+    const response = handler(await read(c, standInPath(platform)))
+    await store.flushed()
+    return new Response(response.body === undefined ? null : JSON.stringify(response.body), {
+      status: response.status,
+      headers: { 'content-type': 'application/json', ...response.headers },
+    })
+  })
+  return app
+}
+
+async function read(c: Context<Env>, mount: string): Promise<StandInRequest> {
+  const url = new URL(c.req.url)
+  const text = await c.req.text()
+  return {
+    method: c.req.method,
+    path: url.pathname.slice(mount.length),
+    query: url.searchParams,
+    headers: c.req.header(),
+    body: parse(text),
+  }
+}
+
+function misbehave(c: Context<Env>, fault: Fault): Response | Promise<Response> {
+  if (fault.kind === 'reset') {
+    c.env.incoming.socket.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+  // The client gives up, which closes the connection.
+  if (fault.kind === 'timeout') return RESPONSE_ALREADY_SENT
+  const headers = new Headers({ 'content-type': 'application/json' })
+  if (fault.retryAfterSeconds !== undefined) {
+    headers.set('retry-after', String(fault.retryAfterSeconds))
+  }
+  const status = fault.status ?? 500
+  const body = JSON.stringify({ message: `Injected fault: status ${status}` })
+  return new Response(body, { status, headers })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
