@@ -195,7 +195,10 @@ export interface BrowserAdapter {
   /** Calls `on` for each evaluation; returns the way to stop. */
   subscribe(on: (evaluation: BrowserEvaluation) => void): () => void
   /** The Segment call that the vendor documents for an exposure. */
-  native?(exposure: Exposure): { event: string; properties: Record<string, unknown> }
+  native?(exposure: Omit<Exposure, 'unit'>): {
+    event: string
+    properties: Record<string, unknown>
+  }
 }
 
 /** An evaluation that the SDK reported: an exposure, or the reason why it is none. */

@@ -1,12 +1,14 @@
 /** `npm run build`: writes everything in `dist/`. */
 import { join } from 'node:path'
 import { buildLibrary } from './build/library'
+import { buildPlugins } from './build/plugins'
 import { buildSourceFunction } from './build/source-function'
 
 const root = join(__dirname, '..')
 
 async function main(): Promise<void> {
   await buildSourceFunction(root)
+  await buildPlugins(root)
   await buildLibrary(root)
 }
 

@@ -1,0 +1,61 @@
+/** Puts the experiments that a visitor is in on the events that are asked for. */
+import type { SegmentEvent } from './analytics'
+import type { Counters, EnrichOptions } from './options'
+import type { Sighting, Sightings } from './sighting'
+
+export function createEnrichment(
+  { events, shape, windowMs = Infinity, max = 20 }: EnrichOptions,
+  counters: Counters,
+): (event: SegmentEvent, seen: Sightings) => void {
+  const wants =
+    typeof events === 'function'
+      ? events
+      : ({ type, event, name }: SegmentEvent) =>
+          [type, event, name].some((text) => text && events.includes(text))
+  let from: Sightings | undefined
+  let visitor: SegmentEvent['anonymousId']
+  let enrolled: Sighting[] = []
+
+  /** The latest variation of each experiment that the visitor is in, the latest first. */
+  const prepare = (seen: Sightings) => {
+    const latest = new Map<string, Sighting>()
+    for (const sighting of Object.values(seen).sort((a, b) => a.timeMs - b.timeMs)) {
+      if (sighting.kind === 'experiment' && sighting.visitor === visitor) {
+        latest.delete(sighting.experimentId)
+        latest.set(sighting.experimentId, sighting)
+      }
+    }
+    counters.capped += Math.max(0, latest.size - max)
+    return [...latest.values()].reverse().slice(0, max)
+  }
+
+  return (event, seen) => {
+    const { anonymousId, userId } = event
+    const context = event.context as Record<string, unknown> | undefined
+    if (context?.experiments || !wants(event)) return
+    if (from !== seen || visitor !== anonymousId) {
+      from = seen
+      visitor = anonymousId
+      enrolled = prepare(seen)
+    }
+    const live = enrolled.filter(({ timeMs }) => timeMs + windowMs > Date.now())
+    if (!live[0]) return
+    const units: Record<string, string> = {}
+    for (const { unit } of live) {
+      if (unit && ![userId, anonymousId].includes(unit.id)) units[unit.kind] = unit.id
+    }
+    const pairs = live.map(({ experimentId, variationId }) => [experimentId, variationId] as const)
+    const isList = shape === 'list'
+    // A new object: the old one may be the caller's own.
+    event.context = {
+      ...context,
+      experiments:
+        shape === 'map'
+          ? Object.fromEntries(pairs)
+          : pairs.map(([experiment_id, variation_id]) =>
+              isList ? `${experiment_id}=${variation_id}` : { experiment_id, variation_id },
+            ),
+      ...(Object.keys(units)[0] && { experiment_units: units }),
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The analytics.js plugin: hears the experimentation SDKs of a page, sends each exposure once, and
+ * puts the variation on the business events.
+ */
+import type { BrowserAdapter } from '../platforms/platform'
+import type { AnalyticsInstance, EventContext, Registrar } from './analytics'
+import { attach } from './attach'
+import { createEnrichment } from './enrichment'
+import { createExposures, type Exposures } from './exposures'
+import type { Counters, ExperimentsOptions, ExposeInput } from './options'
+
+type Hook = <C extends EventContext>(ctx: C) => C
+
+/** A plain analytics-next plugin, and the ways to feed it. */
+export interface ExperimentsPlugin {
+  name: string
+  type: 'enrichment'
+  version: string
+  isLoaded(): boolean
+  load(ctx: unknown, instance: AnalyticsInstance): Promise<void>
+  track: Hook
+  page: Hook
+  screen: Hook
+  identify: Hook
+  group: Hook
+  alias: Hook
+  /** Hears an SDK; returns the way to stop. */
+  watch(adapter: BrowserAdapter): () => void
+  /** An exposure by hand. */
+  expose(exposure: ExposeInput): void
+  /** Registers the plugin on the page's Segment: loaded, a stub, or still to come. */
+  attach(target?: Registrar | string): ExperimentsPlugin
+  counters(): Counters
+}
+
+export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin {
+  const counters: Counters = {
+    seen: 0,
+    sent: 0,
+    accepted: 0,
+    dropped: {},
+    conflicts: 0,
+    capped: 0,
+  }
+  const exposures = createExposures(options, counters)
+  const enrich = options.enrich && createEnrichment(options.enrich, counters)
+  if (typeof window !== 'undefined') listen(exposures)
+
+  const hook: Hook = (ctx) => {
+    const seen = exposures.pass(ctx)
+    if (enrich) enrich(ctx.event, seen)
+    return ctx
+  }
+  const plugin: ExperimentsPlugin = {
+    name: 'segment-experiments',
+    type: 'enrichment',
+    version: '1.0.0',
+    isLoaded: () => true,
+    load(_ctx, instance) {
+      const start = () => exposures.start(instance)
+      instance.on('reset', () => exposures.forget())
+      if (instance.initialized) start()
+      else instance.once('initialize', start)
+      // Analytics sends nothing until this resolves, and waits for ever.
+      return Promise.resolve()
+    },
+    track: hook,
+    page: hook,
+    screen: hook,
+    identify: hook,
+    group: hook,
+    alias: hook,
+    watch: (adapter) => adapter.subscribe((evaluation) => exposures.hear(evaluation, adapter)),
+    expose: (exposure) => exposures.hear(exposure),
+    attach(target) {
+      attach(plugin, target)
+      return plugin
+    },
+    counters: () => ({ ...counters, dropped: { ...counters.dropped } }),
+  }
+  return plugin
+}
+
+function listen(exposures: Exposures): void {
+  const persist = () => exposures.persist()
+  window.addEventListener('pagehide', persist)
+  // A telephone may end a page in the background without another word.
+  document.addEventListener('visibilitychange', persist)
+}

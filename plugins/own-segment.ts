@@ -1,0 +1,20 @@
+/**
+ * Loads analytics.js for another source beside the page's own, as the snippet does for a custom
+ * name. The page's `analytics` is untouched, and both share the visitor's ids.
+ */
+import type { Registrar } from './analytics'
+
+export function ownSegment(writeKey: string, host = 'https://cdn.segment.com'): Registrar {
+  const name = `segmentExperiments_${writeKey}`
+  const stub = Object.assign([] as unknown[], { _writeKey: writeKey, _cdn: host, initialize: 1 })
+  ;(window as unknown as Record<string, unknown>)[name] = stub
+  const script = document.createElement('script')
+  script.dataset.globalSegmentAnalyticsKey = name
+  script.src = `${host}/analytics.js/v1/${writeKey}/analytics.min.js`
+  // analytics.js takes the first name it finds in the page, so the page's own must have read it.
+  const insert = () => document.documentElement.prepend(script)
+  script.onload = () => script.remove()
+  if (document.readyState === 'complete') insert()
+  else window.addEventListener('load', insert)
+  return stub
+}

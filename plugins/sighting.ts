@@ -1,0 +1,22 @@
+/** An exposure on its way through the plugin: heard, sent, accepted. */
+import type { Exposure, Unit } from '../platforms/exposure'
+
+export interface Sighting extends Omit<Exposure, 'unit'> {
+  /** What the SDK bucketed; the visitor's anonymous id if the SDK does not say. */
+  unit?: Unit
+  /** Segment's anonymous id when the variation was seen; unknown until analytics has loaded. */
+  visitor?: string
+  /** The vendor's own Segment call, where it documents one. */
+  native?: { event: string; properties: Record<string, unknown> }
+  /** The browser session, where the frequency asks for it. */
+  session?: number
+  /** The first time that the visitor saw this variation. */
+  first?: boolean
+  /** The unit saw another variation of the same experiment before. */
+  changed?: boolean
+  /** The key under which it waits in storage. */
+  stored?: string
+}
+
+/** The latest sighting of each experiment and unit. Replaced, never changed. */
+export type Sightings = Readonly<Record<string, Sighting>>

@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/statsig`. */
+export { type StatsigClientLike, statsig } from '../platforms/statsig/browser'
