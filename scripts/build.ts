@@ -1,6 +1,7 @@
 /** `npm run build`: writes everything in `dist/`. */
 import { join } from 'node:path'
 import { buildLibrary } from './build/library'
+import { buildPluginPage } from './build/plugin-page'
 import { buildPlugins } from './build/plugins'
 import { buildSourceFunction } from './build/source-function'
 
@@ -9,6 +10,7 @@ const root = join(__dirname, '..')
 async function main(): Promise<void> {
   await buildSourceFunction(root)
   await buildPlugins(root)
+  await buildPluginPage(root)
   await buildLibrary(root)
 }
 

@@ -5,6 +5,7 @@ import { type ApiContext, createApi } from './api/api'
 import { refuseForeign } from './api/refuse-foreign'
 import { createFunctionEndpoint, type FunctionContext } from './functions/function-endpoint'
 import { createPage } from './page/create-page'
+import { createPluginPage } from './plugin-page/create-plugin-page'
 import { createStandInEndpoint } from './stand-ins/stand-in-endpoint'
 import type { StandInPlatforms } from './stand-ins/stand-in-platforms'
 import { createTrackingApi } from './tracking/tracking-api'
@@ -19,6 +20,7 @@ export function createServerApp(context: ServerContext): Hono<{ Bindings: HttpBi
   app.route('/stand-in', createStandInEndpoint(platforms.handlers, platforms.faults, store))
   app.use('*', refuseForeign)
   app.route('/api', createApi(context))
+  app.route('/', createPluginPage())
   app.route('/', createPage())
   return app
 }
