@@ -9,7 +9,7 @@ import type { HttpRequest, HttpResponse } from '../platforms/http'
 import { outcomeOfResponse } from '../platforms/outcome-of-response'
 import type { ListsFace } from '../platforms/platform'
 import { type SettingValues, textSetting } from '../platforms/setting'
-import { isOutcome } from './send'
+import { isOutcome, REQUEST_TIMEOUT_MS } from './send'
 import { sendWithActions } from './send-with-actions'
 
 type AudienceSettings = Record<string, unknown>
@@ -66,7 +66,10 @@ async function ask(
   request: HttpRequest,
   settings: SettingValues,
 ): Promise<HttpResponse> {
-  const result = await sendWithActions(client, textSetting(settings, 'host'))(request)
+  const result = await sendWithActions(client, textSetting(settings, 'host'))(
+    request,
+    REQUEST_TIMEOUT_MS,
+  )
   if (!isOutcome(result)) return result
   throw new IntegrationError(describeOutcome(result), 'RETRYABLE_ERROR', statusOf(result))
 }

@@ -4,7 +4,7 @@ import { describeOutcome } from '../platforms/delivery-status'
 import { outcomeOfResponse } from '../platforms/outcome-of-response'
 import type { Platform } from '../platforms/platform'
 import { type Setting, type SettingValues, textSetting } from '../platforms/setting'
-import { isOutcome } from './send'
+import { isOutcome, REQUEST_TIMEOUT_MS } from './send'
 import { sendWithActions } from './send-with-actions'
 import { settingsOf } from './settings-of'
 
@@ -48,7 +48,7 @@ async function testKeys(
   const send = sendWithActions(request, textSetting(settings, 'host'))
   for (const check of checks) {
     if (check.request === undefined) continue
-    const response = await send(check.request)
+    const response = await send(check.request, REQUEST_TIMEOUT_MS)
     const outcome = isOutcome(response) ? response : outcomeOfResponse(response, Date.now())
     if (outcome.status === 'sent') continue
     const message = `${check.setting}: ${describeOutcome(outcome)}`

@@ -4,7 +4,7 @@ import { type Outcome, rejected, retry } from '../platforms/outcome'
 import { outcomeOfResponse } from '../platforms/outcome-of-response'
 import type { Plan, PlannedRequest } from '../platforms/platform'
 import type { RateBudget } from './rate-budget'
-import { isOutcome, type Send } from './send'
+import { isOutcome, REQUEST_TIMEOUT_MS, type Send } from './send'
 
 export interface PlanRules {
   /** Where the platform's answer speaks of single items. */
@@ -17,10 +17,22 @@ export interface PlanRules {
 
 export type Execute = (plan: Plan, itemCount: number, rules: PlanRules) => Promise<Outcome[]>
 
-interface Clock {
+export interface Clock {
   nowMs(): number
-  /** After this no further request is begun. */
+  /** When everything must have ended. */
   deadlineMs: number
+  /** The longest that one answer is waited for. */
+  requestTimeoutMs: number
+}
+
+/** A destination function ends after 5 s, and has to answer before. */
+const BATCH_BUDGET_MS = 4_600
+
+/** With less time than this left, a request is not begun. */
+const SHORTEST_REQUEST_MS = 250
+
+export function startClock(requestTimeoutMs = REQUEST_TIMEOUT_MS): Clock {
+  return { nowMs: Date.now, deadlineMs: Date.now() + BATCH_BUDGET_MS, requestTimeoutMs }
 }
 
 /** What a face forgot to plan is not sent, and must not look as if it was. */
@@ -58,7 +70,7 @@ export async function executePlan(
 }
 
 function heldBack(request: HttpRequest, rules: PlanRules, clock: Clock): Outcome | undefined {
-  if (clock.nowMs() >= clock.deadlineMs) return NO_TIME
+  if (clock.deadlineMs - clock.nowMs() < SHORTEST_REQUEST_MS) return NO_TIME
   return rules.budget?.take(request, clock.nowMs())
 }
 
@@ -68,7 +80,8 @@ async function ask(
   send: Send,
   clock: Clock,
 ): Promise<readonly Outcome[] | Outcome> {
-  const response = await send(planned.request)
+  const timeoutMs = Math.min(clock.requestTimeoutMs, clock.deadlineMs - clock.nowMs())
+  const response = await send(planned.request, timeoutMs)
   if (isOutcome(response)) return response
   const outcome = outcomeOfResponse(response, clock.nowMs())
   if (outcome.status === 'retry' && outcome.reason === 'RATE_LIMITED') {

@@ -1,5 +1,6 @@
-import { type DestinationDefinition, defaultValues } from '@segment/actions-core'
+import type { DestinationDefinition } from '@segment/actions-core'
 import type { SettingValues } from '../platforms/setting'
+import { defaultMapping } from './default-mapping'
 import type { ExperimentAction } from './experiment-action'
 import { batchFields } from './fields'
 
@@ -8,7 +9,7 @@ type Preset = NonNullable<DestinationDefinition<SettingValues>['presets']>[numbe
 /** Subscriptions that work as they are: what a customer has after clicking "create". */
 export function presetsOf(actions: readonly ExperimentAction[]): Preset[] {
   return actions.flatMap((action): Preset[] => {
-    const mapping = defaultValues({ ...action.fields, ...batchFields(action.batchSize) })
+    const mapping = defaultMapping({ ...action.fields, ...batchFields(action.batchSize) })
     const automatic: Preset = {
       name: action.title,
       type: 'automatic',

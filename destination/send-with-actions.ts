@@ -1,16 +1,12 @@
 import type { RequestClient } from '@segment/actions-core'
 import type { HttpRequest } from '../platforms/http'
 import { retry } from '../platforms/outcome'
-import { REQUEST_TIMEOUT_MS, type Send } from './send'
+import type { Send } from './send'
 import { withHost } from './with-host'
 
 /** Sends through the request client of actions-core. */
-export function sendWithActions(
-  client: RequestClient,
-  host: string | undefined,
-  timeoutMs = REQUEST_TIMEOUT_MS,
-): Send {
-  return async (planned: HttpRequest) => {
+export function sendWithActions(client: RequestClient, host: string | undefined): Send {
+  return async (planned: HttpRequest, timeoutMs: number) => {
     const { url, method, headers, json } = withHost(planned, host)
     try {
       const response = await client(url, {

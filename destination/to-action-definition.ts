@@ -1,13 +1,10 @@
 import type { ActionDefinition, ExecuteInput, Logger, RequestClient } from '@segment/actions-core'
 import { type SettingValues, textSetting } from '../platforms/setting'
-import { executePlan } from './execute-plan'
+import { executePlan, startClock } from './execute-plan'
 import type { ActionRun, ExperimentAction, Payload } from './experiment-action'
 import { batchFields } from './fields'
 import { multiStatusOf, resultOf } from './outcome'
 import { sendWithActions } from './send-with-actions'
-
-/** A batch that needs several requests begins none after this. */
-const BATCH_BUDGET_MS = 4_000
 
 /** The same action for Segment's Actions framework. */
 export function toActionDefinition(
@@ -50,13 +47,12 @@ function runOf(
   timeoutMs: number | undefined,
 ): ActionRun {
   const { settings, syncMode, logger } = data
-  const send = sendWithActions(request, textSetting(settings, 'host'), timeoutMs)
-  const nowMs = Date.now()
-  const clock = { nowMs: Date.now, deadlineMs: nowMs + BATCH_BUDGET_MS }
+  const send = sendWithActions(request, textSetting(settings, 'host'))
+  const clock = startClock(timeoutMs)
   return {
     settings,
     syncMode,
-    nowMs,
+    nowMs: clock.nowMs(),
     execute: (plan, itemCount, rules) => executePlan(plan, itemCount, rules, send, clock),
     warn: (message) => logger?.warn(message),
   }

@@ -1,5 +1,6 @@
 /** `npm run build`: writes everything in `dist/`. */
 import { join } from 'node:path'
+import { buildDestinationFunctions } from './build/destination-functions'
 import { buildLibrary } from './build/library'
 import { buildPluginPage } from './build/plugin-page'
 import { buildPlugins } from './build/plugins'
@@ -10,6 +11,7 @@ const root = join(__dirname, '..')
 async function main(): Promise<void> {
   await buildSourceFunction(root)
   await buildPlugins(root)
+  await buildDestinationFunctions(root)
   await buildPluginPage(root)
   await buildLibrary(root)
 }

@@ -1,11 +1,12 @@
 /** Bundles an entry into one plain script with top-level handlers, as Segment runs it. */
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { type Face, facesPlugin } from './faces-plugin'
 
 export interface FunctionScript {
   entry: string
   faces: readonly Face[]
   outfile: string
+  plugins?: readonly Plugin[]
   minify?: boolean
 }
 
@@ -25,7 +26,7 @@ export async function functionScript(options: FunctionScript): Promise<string> {
     minify: options.minify ?? false,
     charset: 'utf8',
     legalComments: 'none',
-    plugins: [facesPlugin(options.faces)],
+    plugins: [facesPlugin(options.faces), ...(options.plugins ?? [])],
   })
   const bundled = result.outputFiles[0]?.text ?? ''
   const script = bundled.replace(EXPORTS, '\n')
