@@ -7,7 +7,7 @@ export type Outcome =
   | { status: 'retry'; reason: RetryReason; afterMs?: number; detail?: string; httpStatus?: number }
   | { status: 'rejected'; reason: RejectReason; httpStatus?: number; detail?: string }
 
-/** The item is fine, and not ours to send. */
+/** The item is fine, and not ours to send. In words: `reason-meanings.ts`. */
 export type DropReason =
   | 'NO_UNIT' // no unit of the item is mapped to userId or anonymousId, or its id is empty
   | 'FILTERED' // held back by include, exclude or environments

@@ -1,0 +1,31 @@
+/** What each reason means, in words for the page, the demo and the documentation. */
+import type { Reason } from './outcome'
+
+export const REASON_MEANINGS = {
+  NO_UNIT: 'no unit of the item is mapped to userId or anonymousId',
+  FILTERED: 'held back by include, exclude or environments',
+  TEST: 'a preview, an override or a test environment',
+  FALLBACK: 'the platform had no answer, and the default was shown',
+  DISABLED: 'the flag or experiment is switched off',
+  NOT_ENROLLED: 'the unit is not part of the experiment',
+  TIMEOUT: 'the platform answered too late to be shown',
+  BOT: 'the visitor is an automated browser',
+  DUPLICATE: 'the same thing was already sent',
+  SUPERSEDED: 'a newer change decides for the same list and unit',
+  UNMAPPED: 'the vendor documents no Segment event for this kind',
+  UNKNOWN_KIND: 'a kind that the vendor does not document',
+  NO_MEMBERSHIP: 'neither in nor out: absent membership never removes',
+  WRONG_UNIT_KIND: 'the list holds another kind of unit',
+  NO_CONSENT: 'the visitor has not agreed',
+  RATE_LIMITED: 'over the platform’s rate; sent again later',
+  UPSTREAM_BUSY: 'the platform was busy; sent again later',
+  UPSTREAM_TIMEOUT: 'no answer in time; sent again later',
+  CONNECTION: 'no connection; sent again later',
+  MALFORMED: 'not the shape that the vendor documents',
+  TOO_LARGE: 'over a published size limit',
+  UNAUTHORIZED: 'the platform refused the key',
+  NOT_FOUND: 'the list, project or environment does not exist',
+  REFUSED: 'refused for good by the other side',
+  ILLEGAL_NAME: 'the platform drops events with such a name',
+  NO_LIST: 'the item does not say which list it is about',
+} as const satisfies Record<Reason, string>
