@@ -9,6 +9,9 @@ import type { Outage } from './outage'
 const AUDIENCE = 'demo_audience'
 const MEMBERS = 120
 
+/** Segment corrects times by the latency of each request, so changes must be further apart than that. */
+const APART_MS = 1000
+
 interface Change {
   userId: string
   member: boolean
@@ -34,13 +37,13 @@ export async function audienceToList(
   workspace.platform(platform.id).createList({ id: AUDIENCE, name: AUDIENCE })
   const analytics = new Analytics({ writeKey: workspace.writeKey(source), host: workspace.url })
   const all = changes()
-  const startMs = Date.now() - all.length
+  const startMs = Date.now() - all.length * APART_MS
   for (const [i, { userId, member }] of all.entries()) {
     if (i === MEMBERS) await outage.begin(() => analytics.flush())
     analytics.identify({
       userId,
       traits: { [AUDIENCE]: member },
-      timestamp: new Date(startMs + i),
+      timestamp: new Date(startMs + i * APART_MS),
       context: { personas: personas() },
     })
   }
