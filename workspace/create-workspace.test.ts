@@ -181,6 +181,31 @@ describe('events through the destination', () => {
     expect(waitedMs).toBeGreaterThanOrEqual(59_000)
   })
 
+  it('arrive twice if the answer of the platform is lost', async () => {
+    await start()
+    workspace.platform('statsig').fail({ kind: 'duplicate', count: 1 })
+    await workspace.track('app', { userId: 'u', event: 'Order Completed' })
+    await workspace.waitForIdle()
+    expect(workspace.platform('statsig').counts().event).toBe(2)
+    expect(workspace.deliveries().map(({ status, attempts }) => [status, attempts.length])).toEqual(
+      [['sent', 2]],
+    )
+  })
+
+  it.each([
+    [{ kind: 'reorder' } as const, ['C', 'B', 'A']],
+    [{ kind: 'late', lateMs: 120_000, count: 1 } as const, ['B', 'C', 'A']],
+  ])('meet %j', async (fault, order) => {
+    await start()
+    workspace.platform('statsig').fail(fault)
+    const batch = ['A', 'B', 'C'].map((event) => ({ type: 'track', userId: 'u', event }))
+    const body = JSON.stringify({ writeKey: workspace.writeKey('app'), batch })
+    await fetch(`${workspace.url}/v1/batch`, { method: 'POST', body })
+    await workspace.waitForIdle()
+    const names = workspace.platform('statsig').accepted('event')
+    expect(names.map(({ item }) => (item as { eventName: string }).eventName)).toEqual(order)
+  })
+
   it('stay away from a destination that their integrations object excludes', async () => {
     await start()
     await workspace.track('app', { userId: 'u', event: 'A', integrations: { All: false } })

@@ -1,12 +1,16 @@
 /** A local Segment workspace for tests and for development: start, send, await, assert, stop. */
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Activity, createActivity } from './activity'
 import { type Clock, createClock } from './clock'
+import { createControls } from './controls'
 import { createActionsConnections } from './delivery/actions-destination'
 import { REQUEST_ID_HEADER } from './functions/function-endpoint'
+import { createFunctionSources, type FunctionSources } from './functions/function-sources'
 import { createKeptRequests, type KeptRequests } from './functions/kept-requests'
-import { loadSourceFunction } from './functions/load-source-function'
+import { createExposureBook } from './insights/exposure-book'
+import { noteExposures } from './insights/note-exposures'
 import { createLiveStream } from './live-stream'
 import { createPipeline, type Pipeline } from './pipeline'
 import { readAll } from './read-all'
@@ -21,7 +25,6 @@ import {
 } from './stand-ins/stand-in-platforms'
 import { createMemoryStore } from './store/memory-store'
 import type { Store } from './store/store'
-import { createWorkspaceControl } from './workspace-control'
 import type { DestinationOptions, SourceOptions, WorkspaceOptions } from './workspace-options'
 
 export interface Workspace {
@@ -58,6 +61,7 @@ interface Parts {
   activity: Activity
   pipeline: Pipeline
   sources: Sources
+  functions: FunctionSources
   keptRequests: KeptRequests
   redactor: Redactor
   platforms: StandInPlatforms
@@ -67,29 +71,33 @@ const DEFAULT_TIME_SCALE = 1000
 const IDLE_TIMEOUT_MS = 20_000
 
 export async function createWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const mode = options.mode ?? 'deployed'
   const clock = createClock(options.timeScale ?? DEFAULT_TIME_SCALE)
   const store = createMemoryStore()
   const stream = createLiveStream()
   const activity = createActivity()
-  const pipeline = createPipeline({ store, stream, clock, activity })
-  const sources = createSources()
-  const keptRequests = createKeptRequests()
-  const redactor = createRedactor()
   const platforms = createStandInPlatforms(store, clock)
+  const nextFault = platforms.faults.nextForEvent
+  const pipeline = createPipeline({ store, stream, clock, activity, nextFault })
+  const sources = createSources()
+  const functions = createFunctionSources(sources, clock, options.mode ?? 'deployed')
   const parts: Parts = {
     clock,
     store,
     activity,
     pipeline,
     sources,
-    keptRequests,
-    redactor,
+    functions,
+    keptRequests: createKeptRequests(),
+    redactor: createRedactor(),
     platforms,
   }
+  const exposures = createExposureBook()
+  noteExposures(exposures, stream, store, functions.settingsOf)
   const destinationIds: string[] = []
-  const control = createWorkspaceControl({ ...parts, mode, destinationIds, url: () => url })
-  const app = createServerApp({ ...parts, stream, control })
+  const captureFolder = options.captureFolder ?? join('.workspace', 'fixtures')
+  const controls = createControls({ ...parts, captureFolder, url: () => url })
+  const describe = () => describeWorkspace(url, destinationIds, parts)
+  const app = createServerApp({ ...parts, stream, exposures, controls, describe })
 
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 })
   await new Promise<void>((resolve, reject) => {
@@ -103,10 +111,8 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     webhookUrl: (sourceId) => `${url}/fn/${encodeURIComponent(sourceId)}`,
     writeKey: (sourceId) => sourceOf(sourceId, sources).writeKey,
     addSource(source) {
-      const { id, writeKey = `wk_${id}` } = source
-      const sourceFunction = loadSourceFunction(source, { mode, clock })
-      redactor.learn(secretsOf(source.sourceFunction?.settings))
-      sources.add({ id, writeKey, ...(sourceFunction === undefined ? {} : { sourceFunction }) })
+      parts.redactor.learn(secretsOf(source.sourceFunction?.settings))
+      functions.add(source)
     },
     addDestination(destination) {
       destinationIds.push(addDestination(destination, url, parts))
@@ -118,8 +124,9 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     events: () => readAll(store, 'events'),
     deliveries: () => readAll(store, 'deliveries'),
     requests: () => readAll(store, 'requests'),
-    platform: (id) => platforms.get(id),
+    platform: (id) => parts.platforms.get(id),
     async stop() {
+      functions.close()
       clock.close()
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -129,6 +136,26 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   for (const source of options.sources ?? []) workspace.addSource(source)
   for (const destination of options.destinations ?? []) workspace.addDestination(destination)
   return workspace
+}
+
+function describeWorkspace(url: string, destinationIds: readonly string[], parts: Parts): unknown {
+  const { store, clock, functions, sources } = parts
+  return {
+    url,
+    mode: functions.mode(),
+    timeScale: clock.timeScale,
+    sources: sources.all().map(({ id, writeKey, sourceFunction }) => ({
+      id,
+      writeKey,
+      ...(sourceFunction === undefined ? {} : { webhookUrl: `${url}/fn/${id}` }),
+    })),
+    destinations: destinationIds.map((id) => ({ id })),
+    totals: {
+      events: store.total('events'),
+      deliveries: store.total('deliveries'),
+      requests: store.total('requests'),
+    },
+  }
 }
 
 function addDestination(options: DestinationOptions, url: string, parts: Parts): string {

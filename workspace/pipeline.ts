@@ -9,6 +9,7 @@ import type { LiveStream } from './live-stream'
 import type { DeliveryRecord, EventRecord, RequestRecord } from './records'
 import { redactHeaders, redactUrl } from './redact'
 import type { SegmentCall } from './segment-call'
+import { type Fault, LATE_MS } from './stand-ins/faults'
 import type { Store } from './store/store'
 import { createDuplicateWindow } from './tracking/duplicate-window'
 import { type Arrival, isRefusal, type Refusal, toSegmentCall } from './tracking/to-segment-call'
@@ -25,6 +26,8 @@ export interface PipelineContext {
   stream: LiveStream
   clock: Clock
   activity: Activity
+  /** What goes wrong with the next event for a destination. */
+  nextFault(destinationId: string): Fault | undefined
 }
 
 export interface Pipeline {
@@ -32,6 +35,8 @@ export interface Pipeline {
   /** Takes the events of one request. */
   ingest(items: readonly unknown[], from: Origin): EventRecord[]
   saveRequest(request: RequestRecord): void
+  /** What the mapping makes of the event on its way to this delivery. */
+  preview(delivery: DeliveryRecord, call: SegmentCall): unknown
 }
 
 export interface Origin extends Arrival {
@@ -134,7 +139,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
         event.deliveryIds.push(delivery.id)
         starts.push(() => {
           saveDelivery(delivery)
-          route.queue.add(delivery, event.event)
+          enqueue(route.queue, delivery, event.event)
         })
       }
     }
@@ -143,7 +148,27 @@ export function createPipeline(context: PipelineContext): Pipeline {
     }
   }
 
-  return { connect, ingest, saveRequest }
+  function enqueue(queue: DeliveryQueue, delivery: DeliveryRecord, call: SegmentCall): void {
+    const fault = context.nextFault(delivery.destinationId)
+    if (fault?.kind !== 'late') {
+      queue.add(delivery, call, fault?.kind === 'reorder')
+      return
+    }
+    const end = context.activity.begin('late events')
+    clock.after(fault.lateMs ?? LATE_MS, () => {
+      queue.add(delivery, call)
+      end()
+    })
+  }
+
+  function preview({ destinationId, action }: DeliveryRecord, call: SegmentCall): unknown {
+    const routes = destinations.find(({ destination }) => destination.id === destinationId)?.routes
+    return routes
+      ?.find(({ connection }) => connection.action === action)
+      ?.connection.preview?.(call)
+  }
+
+  return { connect, ingest, saveRequest, preview }
 }
 
 function eventOf(

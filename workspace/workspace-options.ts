@@ -10,6 +10,8 @@ export interface WorkspaceOptions {
   timeScale?: number
   /** How source functions run; `deployed` by default. */
   mode?: HostMode
+  /** Where captured fixtures are written; `.workspace/fixtures` by default. */
+  captureFolder?: string
   sources?: readonly SourceOptions[]
   destinations?: readonly DestinationOptions[]
 }

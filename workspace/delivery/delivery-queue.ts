@@ -18,7 +18,8 @@ export interface QueueContext {
 }
 
 export interface DeliveryQueue {
-  add(delivery: DeliveryRecord, call: SegmentCall): void
+  /** @param first before all that wait already. */
+  add(delivery: DeliveryRecord, call: SegmentCall, first?: boolean): void
 }
 
 interface Item {
@@ -46,13 +47,15 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
   const groups = new Map<string, Group>()
   const concurrency = batching === undefined ? SINGLE_CONCURRENCY : 1
 
-  function add(delivery: DeliveryRecord, call: SegmentCall): void {
+  function add(delivery: DeliveryRecord, call: SegmentCall, first = false): void {
     const key = batching?.groupOf(call) ?? ''
     const group = groups.get(key) ?? { items: [], inFlight: 0, pausedUntilMs: 0 }
     groups.set(key, group)
     const bytes = batching === undefined ? 0 : Buffer.byteLength(JSON.stringify(call))
     const end = context.activity.begin('deliveries')
-    group.items.push({ delivery, call, bytes, addedMs: clock.elapsedMs(), end })
+    const item = { delivery, call, bytes, addedMs: clock.elapsedMs(), end }
+    if (first) group.items.unshift(item)
+    else group.items.push(item)
     schedule(key, group)
   }
 

@@ -25,10 +25,11 @@ export function createStandInEndpoint(
     const platform = c.req.param('platform')
     const handler = handlers.get(platform)
     if (handler === undefined) return c.json({ message: 'No such stand-in platform' }, 404)
-    const fault = faults.next(platform)
-    if (fault !== undefined) return misbehave(c, fault)
+    const fault = faults.nextForRequest(platform)
+    if (fault !== undefined && fault.kind !== 'duplicate') return misbehave(c, fault)
     const response = handler(await read(c, standInPath(platform)))
     await store.flushed()
+    if (fault !== undefined) return hangUp(c)
     return new Response(response.body === undefined ? null : JSON.stringify(response.body), {
       status: response.status,
       headers: { 'content-type': 'application/json', ...response.headers },
@@ -50,10 +51,7 @@ async function read(c: Context<Env>, mount: string): Promise<StandInRequest> {
 }
 
 function misbehave(c: Context<Env>, fault: Fault): Response | Promise<Response> {
-  if (fault.kind === 'reset') {
-    c.env.incoming.socket.destroy()
-    return RESPONSE_ALREADY_SENT
-  }
+  if (fault.kind === 'reset') return hangUp(c)
   // The client gives up, which closes the connection.
   if (fault.kind === 'timeout') return RESPONSE_ALREADY_SENT
   const headers = new Headers({ 'content-type': 'application/json' })
@@ -63,6 +61,11 @@ function misbehave(c: Context<Env>, fault: Fault): Response | Promise<Response> 
   const status = fault.status ?? 500
   const body = JSON.stringify({ message: `Injected fault: status ${status}` })
   return new Response(body, { status, headers })
+}
+
+function hangUp(c: Context<Env>): Response {
+  c.env.incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
 }
 
 function parse(text: string): unknown {
