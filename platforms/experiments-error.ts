@@ -3,6 +3,9 @@ export type ErrorCode =
   | 'NOT_JSON' // the body cannot be parsed
   | 'BODY_TOO_LARGE' // the body is over 512 KiB
   | 'METHOD_NOT_ALLOWED' // anything but POST
+  | 'BAD_ENCODING' // the body is neither plain UTF-8 nor sound gzip
+  | 'SEGMENT_BUSY' // Segment did not take the events in time: send the request again
+  | 'SEGMENT_REFUSED' // Segment's final answer was no: somebody has to act
   | 'UNKNOWN_PLATFORM' // the setting names no platform, or no platform recognises the body
   | 'UNKNOWN_BODY' // the body is not an envelope that the platform documents
   | 'NOTHING_VALID' // every item of the body was rejected

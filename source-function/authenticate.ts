@@ -17,6 +17,8 @@ export interface AuthInput {
   header(name: string): string | undefined
   /** The body as it reached us: the raw text where that is at hand. */
   text: string
+  /** `text` is what the vendor sent, byte for byte: a signature that does not match is forged. */
+  untouched?: boolean
   body: unknown
   nowMs: number
 }
@@ -54,7 +56,7 @@ async function checkSignature(
   const time = scheme.timeHeader === undefined ? '' : input.header(scheme.timeHeader)
   if (received === undefined || time === undefined) return 'missing'
   if (isStale(time, scheme, input.nowMs)) return 'stale'
-  const reordered = input.text === canonicalJson(input.body)
+  const reordered = !input.untouched && input.text === canonicalJson(input.body)
   const bodies = [input.text, ...(reordered ? (scheme.restore?.(input.body) ?? []) : [])]
   for (const secret of secrets) {
     for (const body of bodies) {

@@ -5,7 +5,8 @@ import type { Platform } from '../platforms/platform'
 import type { SettingValues } from '../platforms/setting'
 import type { Hmac } from './authenticate'
 import { processWebhook, type Webhook } from './process-webhook'
-import { readSettings } from './read-settings'
+import { readSettings, type SourceSettings } from './read-settings'
+import { refuseIfNothingValid } from './refuse-if-nothing-valid'
 import type { SegmentCall } from './segment-call'
 import { type Summary, summaryOf } from './summary-of'
 import type { Translated } from './translate'
@@ -47,7 +48,7 @@ async function receive(
   edge: SourceFunctionEdge,
 ): Promise<Summary> {
   const settings = readSettings(values)
-  const webhook = await webhookOf(request)
+  const webhook = await webhookOf(request, settings)
   const { platform, auth, items } = await processWebhook(webhook, settings, edge.platforms, {
     hmac: edge.hmac,
     nowMs: edge.nowMs(),
@@ -70,16 +71,7 @@ function emitItem({ outcome, calls }: Translated, edge: SourceFunctionEdge): Out
   }
 }
 
-/** Segment shows an invocation only if it fails, so a body without one good item fails. */
-function refuseIfNothingValid({ rejected: reasons, sent, in: total }: Summary): void {
-  if (sent > 0 || Object.keys(reasons).length === 0) return
-  throw new ExperimentsError(
-    'NOTHING_VALID',
-    `None of the ${total} items could be sent (${JSON.stringify(reasons)}). Compare the webhook with the vendor's documentation.`,
-  )
-}
-
-async function webhookOf(request: FunctionRequest): Promise<Webhook> {
+async function webhookOf(request: FunctionRequest, settings: SourceSettings): Promise<Webhook> {
   const header = (name: string) => request.headers.get(name) ?? undefined
   const token = tokenOf(request.url) ?? header('x-webhook-token')
   let body: unknown
@@ -91,7 +83,9 @@ async function webhookOf(request: FunctionRequest): Promise<Webhook> {
       'The body is not JSON. Set the content type of the webhook to application/json.',
     )
   }
-  return { token, header, text: await request.text(), body }
+  // Segment writes the text anew from the body at each call, so it is only asked for to be signed.
+  const text = settings.signingSecrets.length === 0 ? '' : await request.text()
+  return { token, header, text, body }
 }
 
 function tokenOf(url: URL | string): string | undefined {

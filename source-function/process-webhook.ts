@@ -1,17 +1,19 @@
 /** The pipeline that the source function and the relay share: authenticate, parse, filter, shape. */
-import { ExperimentsError } from '../platforms/experiments-error'
 import type { Platform } from '../platforms/platform'
 import type { AuthResult } from '../platforms/signature'
 import { type AuthInput, authenticate, type Hmac } from './authenticate'
 import { choosePlatform } from './choose-platform'
 import type { SourceSettings } from './read-settings'
 import { refusalOf } from './refusal-of'
+import { requireSecret } from './require-secret'
 import { type Translated, translate } from './translate'
 
 export interface Webhook {
   token: string | undefined
   header(name: string): string | undefined
   text: string
+  /** `text` is what the vendor sent, byte for byte. */
+  untouched?: boolean
   body: unknown
 }
 
@@ -28,12 +30,7 @@ export async function processWebhook(
   platforms: readonly Platform[],
   edge: { hmac: Hmac; nowMs: number },
 ): Promise<Processed> {
-  if (settings.sharedSecrets.length === 0 && settings.signingSecrets.length === 0) {
-    throw new ExperimentsError(
-      'NO_SECRET_SET',
-      'Neither sharedSecret nor signingSecret is set, so anybody could send events. Set one in the source’s settings.',
-    )
-  }
+  requireSecret(settings)
   const platform = choosePlatform(platforms, settings.platform, webhook.body)
   const scheme = platform.webhook.signature
   const input: AuthInput = { ...webhook, nowMs: edge.nowMs }
