@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'tsdown'
+import { addDestinationNames } from './destination-names'
 
 /** Rooms that are entry points; a room that reaches Segment's actions-core is CommonJS inside. */
 const ROOMS: readonly { entry: string; file: string; commonJsOnly?: true }[] = [
@@ -36,6 +37,7 @@ export async function buildLibrary(root: string): Promise<void> {
     format: ['cjs'],
     platform: 'node',
   })
+  if (commonJs.some(([entry]) => entry === 'destination')) await addDestinationNames(root)
   for (const [entry] of commonJs) if (entry !== undefined) await wrapCommonJs(root, entry)
 }
 
