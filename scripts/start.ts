@@ -25,6 +25,8 @@ async function main(): Promise<void> {
   const workspace = await createWorkspace({
     port,
     timeScale: TIME_SCALE,
+    // One for each port: two processes must not deliver each other's events.
+    dataFolder: join(root, '.workspace', String(port)),
     sources: [
       { id: 'website' },
       { id: 'server' },

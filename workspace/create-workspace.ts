@@ -6,7 +6,7 @@ import { type Activity, createActivity } from './activity'
 import { type Clock, createClock } from './clock'
 import { createControls } from './controls'
 import { createActionsConnections } from './delivery/actions-destination'
-import { REQUEST_ID_HEADER } from './functions/function-endpoint'
+import { REQUEST_ID_HEADER, resumeFunctionRuns } from './functions/function-endpoint'
 import { createFunctionSources, type FunctionSources } from './functions/function-sources'
 import { createKeptRequests, type KeptRequests } from './functions/kept-requests'
 import { createExposureBook } from './insights/exposure-book'
@@ -23,6 +23,7 @@ import {
   type StandInPlatform,
   type StandInPlatforms,
 } from './stand-ins/stand-in-platforms'
+import { createLmdbStore } from './store/lmdb-store'
 import { createMemoryStore } from './store/memory-store'
 import type { Store } from './store/store'
 import type { DestinationOptions, SourceOptions, WorkspaceOptions } from './workspace-options'
@@ -72,12 +73,20 @@ const IDLE_TIMEOUT_MS = 20_000
 
 export async function createWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
   const clock = createClock(options.timeScale ?? DEFAULT_TIME_SCALE)
-  const store = createMemoryStore()
+  const store =
+    options.dataFolder === undefined ? createMemoryStore() : createLmdbStore(options.dataFolder)
   const stream = createLiveStream()
   const activity = createActivity()
   const platforms = createStandInPlatforms(store, clock)
   const nextFault = platforms.faults.nextForEvent
-  const pipeline = createPipeline({ store, stream, clock, activity, nextFault })
+  const pipeline = createPipeline({
+    store,
+    stream,
+    clock,
+    activity,
+    nextFault,
+    noted: platforms.answered.noted,
+  })
   const sources = createSources()
   const functions = createFunctionSources(sources, clock, options.mode ?? 'deployed')
   const parts: Parts = {
@@ -92,7 +101,6 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     platforms,
   }
   const exposures = createExposureBook()
-  noteExposures(exposures, stream, store, functions.settingsOf)
   const destinationIds: string[] = []
   const captureFolder = options.captureFolder ?? join('.workspace', 'fixtures')
   const controls = createControls({ ...parts, captureFolder, url: () => url })
@@ -135,6 +143,8 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   }
   for (const source of options.sources ?? []) workspace.addSource(source)
   for (const destination of options.destinations ?? []) workspace.addDestination(destination)
+  noteExposures(exposures, stream, store, functions.settingsOf)
+  resumeFunctionRuns(parts)
   return workspace
 }
 

@@ -3,16 +3,18 @@ import type { Activity } from './activity'
 import type { Clock } from './clock'
 import type { Connection, Exchange } from './delivery/connection'
 import { createDeliveryQueue, type DeliveryQueue } from './delivery/delivery-queue'
+import { createUnfinishedDeliveries, type Waiting } from './delivery/unfinished-deliveries'
 import { wantsIntegration } from './delivery/wants-integration'
 import { LIMITS } from './limits'
 import type { LiveStream } from './live-stream'
+import { deliveryOf, eventOf, type Origin, requestOf } from './make-records'
 import type { DeliveryRecord, EventRecord, RequestRecord } from './records'
-import { redactHeaders, redactUrl } from './redact'
 import type { SegmentCall } from './segment-call'
 import { type Fault, LATE_MS } from './stand-ins/faults'
 import type { Store } from './store/store'
 import { createDuplicateWindow } from './tracking/duplicate-window'
-import { type Arrival, isRefusal, type Refusal, toSegmentCall } from './tracking/to-segment-call'
+import { rememberDuplicates } from './tracking/remember-duplicates'
+import { isRefusal, type Refusal, toSegmentCall } from './tracking/to-segment-call'
 
 export interface Destination {
   id: string
@@ -28,6 +30,8 @@ export interface PipelineContext {
   activity: Activity
   /** What goes wrong with the next event for a destination. */
   nextFault(destinationId: string): Fault | undefined
+  /** The answer to a request is saved. */
+  noted(exchange: Exchange): void
 }
 
 export interface Pipeline {
@@ -39,11 +43,6 @@ export interface Pipeline {
   preview(delivery: DeliveryRecord, call: SegmentCall): unknown
 }
 
-export interface Origin extends Arrival {
-  sourceId: string
-  requestId: string
-}
-
 interface Route {
   connection: Connection
   queue: DeliveryQueue
@@ -52,6 +51,8 @@ interface Route {
 export function createPipeline(context: PipelineContext): Pipeline {
   const { store, stream, clock } = context
   const duplicates = createDuplicateWindow(clock.elapsedMs)
+  rememberDuplicates(duplicates, store, clock)
+  const unfinished = createUnfinishedDeliveries(store)
   const destinations: { destination: Destination; routes: Route[] }[] = []
 
   function saveEvent(event: EventRecord): EventRecord {
@@ -62,6 +63,7 @@ export function createPipeline(context: PipelineContext): Pipeline {
 
   function saveDelivery(delivery: DeliveryRecord): void {
     store.put('deliveries', delivery)
+    unfinished.note(delivery)
     stream.publish({ table: 'deliveries', record: delivery })
   }
 
@@ -82,12 +84,31 @@ export function createPipeline(context: PipelineContext): Pipeline {
       activity: context.activity,
       save: saveDelivery,
       saveRequest: saveExchange,
+      beginBatch,
     }
     const routes = destination.connections.map((connection) => ({
       connection,
       queue: createDeliveryQueue(connection, queueContext),
     }))
     destinations.push({ destination, routes })
+    goOn(destination.id, routes)
+  }
+
+  function beginBatch(deliveries: readonly DeliveryRecord[]) {
+    const end = unfinished.beginBatch(deliveries)
+    return (exchanges: readonly Exchange[]) => {
+      end()
+      for (const exchange of exchanges) context.noted(exchange)
+    }
+  }
+
+  /** Delivers what an earlier process could not. */
+  function goOn(destinationId: string, routes: readonly Route[]): void {
+    const { batches, single } = unfinished.left(destinationId)
+    const queueOf = ({ delivery }: Waiting) =>
+      routes.find(({ connection }) => connection.action === delivery.action)?.queue
+    for (const batch of batches) if (batch[0] !== undefined) queueOf(batch[0])?.resume(batch)
+    for (const waiting of single) queueOf(waiting)?.add(waiting.delivery, waiting.call)
   }
 
   function ingest(items: readonly unknown[], from: Origin): EventRecord[] {
@@ -169,67 +190,4 @@ export function createPipeline(context: PipelineContext): Pipeline {
   }
 
   return { connect, ingest, saveRequest, preview }
-}
-
-function eventOf(
-  call: SegmentCall,
-  from: Origin,
-  id: string,
-  status: EventRecord['status'],
-  refusal?: Refusal,
-): EventRecord {
-  const name = call.type === 'track' ? call.event : call.name
-  return {
-    id,
-    at: call.receivedAt,
-    sourceId: from.sourceId,
-    requestId: from.requestId,
-    messageId: call.messageId,
-    type: call.type,
-    ...(name === undefined ? {} : { name }),
-    ...(call.userId ? { userId: call.userId } : {}),
-    ...(call.anonymousId ? { anonymousId: call.anonymousId } : {}),
-    status,
-    ...refusal,
-    event: call,
-    deliveryIds: [],
-    skipped: [],
-  }
-}
-
-function deliveryOf(event: EventRecord, connection: Connection, id: string): DeliveryRecord {
-  return {
-    id,
-    at: event.at,
-    eventId: event.id,
-    messageId: event.messageId,
-    destinationId: connection.destinationId,
-    action: connection.action,
-    status: 'pending',
-    attempts: [],
-  }
-}
-
-function requestOf(
-  exchange: Exchange,
-  destinationId: string,
-  id: string,
-  nowMs: number,
-): RequestRecord {
-  const { method, url, headers, body, status, responseBody, error } = exchange
-  return {
-    id,
-    at: new Date(nowMs).toISOString(),
-    direction: 'out',
-    kind: 'delivery',
-    destinationId,
-    method,
-    url: redactUrl(url),
-    headers: redactHeaders(headers),
-    body,
-    bodyBytes: Buffer.byteLength(body),
-    ...(status === undefined ? {} : { status }),
-    ...(responseBody === undefined ? {} : { responseBody }),
-    ...(error === undefined ? {} : { error }),
-  }
 }

@@ -17,7 +17,10 @@ export function createServerApp(context: ServerContext): Hono<{ Bindings: HttpBi
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.route('/fn', createFunctionEndpoint(context))
   app.route('/v1', createTrackingApi(context))
-  app.route('/stand-in', createStandInEndpoint(platforms.handlers, platforms.faults, store))
+  app.route(
+    '/stand-in',
+    createStandInEndpoint(platforms.handlers, platforms.faults, platforms.answered, store),
+  )
   app.use('*', refuseForeign)
   app.route('/api', createApi(context))
   app.route('/', createPluginPage())

@@ -10,6 +10,8 @@ export interface WorkspaceOptions {
   timeScale?: number
   /** How source functions run; `deployed` by default. */
   mode?: HostMode
+  /** Keeps everything there over a restart; without it, in memory. */
+  dataFolder?: string
   /** Where captured fixtures are written; `.workspace/fixtures` by default. */
   captureFolder?: string
   sources?: readonly SourceOptions[]

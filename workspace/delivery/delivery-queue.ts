@@ -13,6 +13,8 @@ export interface QueueContext {
   activity: Activity
   /** Keeps a changed delivery. */
   save(delivery: DeliveryRecord): void
+  /** A batch is about to be sent; call the result in the same turn in which its results are saved. */
+  beginBatch(deliveries: readonly DeliveryRecord[]): (exchanges: readonly Exchange[]) => void
   /** Keeps a request that was sent, and returns its id. */
   saveRequest(exchange: Exchange, destinationId: string): RequestRecord['id']
 }
@@ -20,6 +22,8 @@ export interface QueueContext {
 export interface DeliveryQueue {
   /** @param first before all that wait already. */
   add(delivery: DeliveryRecord, call: SegmentCall, first?: boolean): void
+  /** Sends again, together, what was under way when the process ended. */
+  resume(batch: readonly { delivery: DeliveryRecord; call: SegmentCall }[]): void
 }
 
 interface Item {
@@ -48,15 +52,35 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
   const concurrency = batching === undefined ? SINGLE_CONCURRENCY : 1
 
   function add(delivery: DeliveryRecord, call: SegmentCall, first = false): void {
-    const key = batching?.groupOf(call) ?? ''
-    const group = groups.get(key) ?? { items: [], inFlight: 0, pausedUntilMs: 0 }
-    groups.set(key, group)
-    const bytes = batching === undefined ? 0 : Buffer.byteLength(JSON.stringify(call))
-    const end = context.activity.begin('deliveries')
-    const item = { delivery, call, bytes, addedMs: clock.elapsedMs(), end }
+    const { key, group } = groupOf(call)
+    const item = itemOf(delivery, call)
     if (first) group.items.unshift(item)
     else group.items.push(item)
     schedule(key, group)
+  }
+
+  function resume(batch: readonly { delivery: DeliveryRecord; call: SegmentCall }[]): void {
+    const [first] = batch
+    if (first === undefined) return
+    const { key, group } = groupOf(first.call)
+    void send(
+      key,
+      group,
+      batch.map(({ delivery, call }) => itemOf(delivery, call)),
+    )
+  }
+
+  function groupOf(call: SegmentCall): { key: string; group: Group } {
+    const key = batching?.groupOf(call) ?? ''
+    const group = groups.get(key) ?? { items: [], inFlight: 0, pausedUntilMs: 0 }
+    groups.set(key, group)
+    return { key, group }
+  }
+
+  function itemOf(delivery: DeliveryRecord, call: SegmentCall): Item {
+    const bytes = batching === undefined ? 0 : Buffer.byteLength(JSON.stringify(call))
+    const end = context.activity.begin('deliveries')
+    return { delivery, call, bytes, addedMs: clock.elapsedMs(), end }
   }
 
   /** Sends what is due, and sets the timer for what is not. */
@@ -87,6 +111,7 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
 
   async function send(key: string, group: Group, items: readonly Item[]): Promise<void> {
     group.inFlight += 1
+    const endBatch = context.beginBatch(items.map(({ delivery }) => delivery))
     const delivered = await deliverAll(connection, items)
     const requestIds = delivered.exchanges.map((exchange) =>
       context.saveRequest(exchange, connection.destinationId),
@@ -95,6 +120,7 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
       const result = delivered.results[index] ?? { httpStatus: 500, reason: 'NO_RESULT' }
       return settle(item, result, requestIds)
     })
+    endBatch(delivered.exchanges)
     // Those that are tried again go first, so that a later event never overtakes an earlier one.
     group.items.unshift(...again)
     group.inFlight -= 1
@@ -127,7 +153,7 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
     return delivery.status === 'retrying'
   }
 
-  return { add }
+  return { add, resume }
 }
 
 function statusAfter(result: DeliveryResult, sinceMs: number): DeliveryRecord['status'] {

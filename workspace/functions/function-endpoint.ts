@@ -48,6 +48,20 @@ export function createFunctionEndpoint(context: FunctionContext): Hono {
   return app
 }
 
+const UNFINISHED = 'unfinished/run/'
+
+/** Runs the functions whose next attempt an earlier process did not live to see. */
+export function resumeFunctionRuns(context: FunctionContext): void {
+  const { store, sources } = context
+  for (const [key, incoming] of [...store.state.entries(UNFINISHED)]) {
+    const record = store.get('requests', key.slice(UNFINISHED.length))
+    const sourceFunction = sources.byId(record?.sourceId ?? '')?.sourceFunction
+    store.state.delete(key)
+    if (record === undefined || sourceFunction === undefined) continue
+    void attempt(record, incoming as IncomingRequest, sourceFunction, context)
+  }
+}
+
 async function attempt(
   record: RequestRecord,
   incoming: IncomingRequest,
@@ -73,9 +87,14 @@ async function attempt(
   return run.outcome
 
   function scheduleNext(next: number): void {
+    const { state } = context.store
+    const key = `${UNFINISHED}${record.id}`
     if (next > LIMITS.functionAttempts.value) return
+    // With its secrets, because the function asks for them again; only as long as it waits.
+    state.set(key, incoming)
     const endWait = context.activity.begin('function retries')
     context.clock.after(sourceFunction.waitMs(next), () => {
+      state.delete(key)
       void attempt(record, incoming, sourceFunction, context).finally(endWait)
     })
   }

@@ -1,6 +1,7 @@
 /** Fills the book of exposures from what is recorded: at the start from the store, then live. */
 import type { SettingValues } from '../../platforms/setting'
 import type { Change, LiveStream } from '../live-stream'
+import { readAll } from '../read-all'
 import type { EventRecord, RequestRecord } from '../records'
 import type { Store } from '../store/store'
 import type { ExposureBook } from './exposure-book'
@@ -30,6 +31,8 @@ export function noteExposures(
     }
   }
 
+  for (const request of readAll(store, 'requests')) noteRequest(request)
+  for (const event of readAll(store, 'events')) noteEvent(event)
   stream.subscribe((change: Change) => {
     if (change.table === 'requests') noteRequest(change.record)
     else if (change.table === 'events') noteEvent(change.record)

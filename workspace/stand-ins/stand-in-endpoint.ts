@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
 import type { Store } from '../store/store'
+import type { AnsweredRequests } from './answered-requests'
 import type { Fault, Faults } from './faults'
 import type { StandInRequest, StandInResponse } from './stand-in'
 
@@ -18,6 +19,7 @@ export type Handler = (request: StandInRequest) => StandInResponse
 export function createStandInEndpoint(
   handlers: ReadonlyMap<string, Handler>,
   faults: Faults,
+  answered: AnsweredRequests,
   store: Store,
 ): Hono<Env> {
   const app = new Hono<Env>()
@@ -27,7 +29,10 @@ export function createStandInEndpoint(
     if (handler === undefined) return c.json({ message: 'No such stand-in platform' }, 404)
     const fault = faults.nextForRequest(platform)
     if (fault !== undefined && fault.kind !== 'duplicate') return misbehave(c, fault)
-    const response = handler(await read(c, standInPath(platform)))
+    const text = await c.req.text()
+    const sent = { method: c.req.method, url: c.req.url, body: text }
+    const response = answered.recover(sent) ?? handler(read(c, text, standInPath(platform)))
+    answered.answered(sent, response)
     await store.flushed()
     if (fault !== undefined) return hangUp(c)
     return new Response(response.body === undefined ? null : JSON.stringify(response.body), {
@@ -38,9 +43,8 @@ export function createStandInEndpoint(
   return app
 }
 
-async function read(c: Context<Env>, mount: string): Promise<StandInRequest> {
+function read(c: Context<Env>, text: string, mount: string): StandInRequest {
   const url = new URL(c.req.url)
-  const text = await c.req.text()
   return {
     method: c.req.method,
     path: url.pathname.slice(mount.length),

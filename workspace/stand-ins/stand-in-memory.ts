@@ -1,4 +1,5 @@
 /** Keeps what a stand-in accepted: its lists whole, of events and exposures the newest and the count. */
+import { hash } from '../../platforms/hash'
 import type { Clock } from '../clock'
 import { createRateLimit, type RateLimit } from '../rate-limit'
 import type { StateStore } from '../store/store'
@@ -62,11 +63,13 @@ function createLists(state: StateStore, prefix: string): StandInLists {
   const facts = new Map<string, Omit<StandInList, 'count'>>()
   const members = new Map<string, Set<string>>()
   const factsKey = (id: string) => `${prefix}facts/${id}`
-  const memberKey = (id: string, member: string) => `${prefix}member/${id}/${member}`
+  // A key of the store is limited in length, an id is not.
+  const memberKey = (id: string, member: string) => `${membersKey(id)}${hash(member)}`
+  const membersKey = (id: string) => `${prefix}member/${id}/`
   for (const [, list] of state.entries(`${prefix}facts/`)) {
     const { id } = list as StandInList
     facts.set(id, list as StandInList)
-    const known = [...state.entries(memberKey(id, ''))].map(([, member]) => String(member))
+    const known = [...state.entries(membersKey(id))].map(([, member]) => String(member))
     members.set(id, new Set(known))
   }
 

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock'
 import type { Store } from '../store/store'
 import { standIns } from '.'
+import { type AnsweredRequests, createAnsweredRequests } from './answered-requests'
 import { createFaults, type Fault, type Faults } from './faults'
 import type { AcceptedItem, AcceptedKind, StandIn, StandInList } from './stand-in'
 import { type Handler, standInPath } from './stand-in-endpoint'
@@ -22,6 +23,7 @@ export interface StandInPlatform {
 export interface StandInPlatforms {
   handlers: ReadonlyMap<string, Handler>
   faults: Faults
+  answered: AnsweredRequests
   ids(): string[]
   get(id: string): StandInPlatform
   /** Settings with which a destination talks to it. */
@@ -40,6 +42,7 @@ export function createStandInPlatforms(store: Store, clock: Clock): StandInPlatf
   return {
     handlers,
     faults,
+    answered: createAnsweredRequests(store.state),
     ids: () => [...memories.keys()],
     get: (id) => platformOf(id, memories, faults),
     settings: (id, workspaceUrl) => standInOf(id).settings(`${workspaceUrl}${standInPath(id)}`),

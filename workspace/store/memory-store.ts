@@ -1,8 +1,6 @@
 /** A store for tests: it forgets everything with the process, and the oldest records before that. */
 import type { TableName, Tables } from '../records'
-import type { Page, StateStore, Store } from './store'
-
-const ID_LENGTH = 12
+import { type Page, padId, type StateStore, type Store } from './store'
 
 /** @param maxRecords kept in each table; older ones are forgotten. */
 export function createMemoryStore(maxRecords = 20_000): Store {
@@ -16,7 +14,7 @@ export function createMemoryStore(maxRecords = 20_000): Store {
   return {
     nextId() {
       lastId += 1
-      return String(lastId).padStart(ID_LENGTH, '0')
+      return padId(lastId)
     },
     put(table, record) {
       const records = tables[table]

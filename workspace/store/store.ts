@@ -33,3 +33,15 @@ export interface StateStore {
   /** Pairs whose key begins with `prefix`, in the order of the keys. */
   entries(prefix: string): Iterable<[string, unknown]>
 }
+
+const ID_LENGTH = 12
+
+/** Ids are numbers with leading zeros, so that their order as text is their order in time. */
+export function padId(id: number): string {
+  return String(id).padStart(ID_LENGTH, '0')
+}
+
+/** The highest number among ids that were read back; 0 if there are none. */
+export function latestId(ids: readonly (string | undefined)[]): number {
+  return Math.max(0, ...ids.map((id) => Number(id ?? 0)))
+}

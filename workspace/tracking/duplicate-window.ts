@@ -5,6 +5,8 @@ import { LIMITS } from '../limits'
 export interface DuplicateWindow {
   /** True if it is new, and remembers it. */
   admit(messageId: string): boolean
+  /** Seen before this process began, `agoMs` of accelerated time ago; the longest ago first. */
+  remember(messageId: string, agoMs: number): void
 }
 
 /** How often forgotten ids are swept out, in accelerated ms. */
@@ -24,6 +26,7 @@ export function createDuplicateWindow(elapsedMs: () => number): DuplicateWindow 
   }
 
   return {
+    remember: (messageId, agoMs) => void seenAtMs.set(hash(messageId), elapsedMs() - agoMs),
     admit(messageId) {
       const nowMs = elapsedMs()
       if (nowMs - sweptAtMs >= SWEEP_EVERY_MS) sweep(nowMs)
