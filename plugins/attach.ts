@@ -4,14 +4,14 @@ import type { Registrar } from './analytics'
 /** How often the page is asked whether Segment has appeared. */
 const LOOK_AGAIN_MS = 100
 
-/** An instance or a stub, or the name of the global that holds it or will hold it. */
-export function attach(plugin: unknown, target: Registrar | string = 'analytics'): void {
-  const found =
-    typeof target === 'string'
-      ? (window as unknown as Record<string, Registrar | undefined>)[target]
-      : target
-  if (!found) setTimeout(attach, LOOK_AGAIN_MS, plugin, target)
+/** @param target an instance or a stub; by default `window.analytics`, now or once it appears. */
+export function attach(plugin: unknown, target: Registrar | undefined = pageSegment()): void {
+  if (!target) setTimeout(attach, LOOK_AGAIN_MS, plugin)
   // The array of older snippets (4.15) has no `register`, but plays back any call that is pushed.
-  else if ('register' in found) found.register(plugin)
-  else found.push(['register', plugin])
+  else if ('register' in target) target.register(plugin)
+  else target.push(['register', plugin])
+}
+
+function pageSegment(): Registrar | undefined {
+  return (window as unknown as { analytics?: Registrar }).analytics
 }

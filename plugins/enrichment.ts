@@ -18,15 +18,14 @@ export function createEnrichment(
 
   /** The latest variation of each experiment that the visitor is in, the latest first. */
   const prepare = (seen: Sightings) => {
-    const latest = new Map<string, Sighting>()
-    for (const sighting of Object.values(seen).sort((a, b) => a.timeMs - b.timeMs)) {
-      if (sighting.kind === 'experiment' && sighting.visitor === visitor) {
-        latest.delete(sighting.experimentId)
-        latest.set(sighting.experimentId, sighting)
-      }
-    }
-    counters.capped += Math.max(0, latest.size - max)
-    return [...latest.values()].reverse().slice(0, max)
+    const latest = Object.values(seen)
+      .filter((sighting) => sighting.kind === 'experiment' && sighting.visitor === visitor)
+      .sort((a, b) => b.timeMs - a.timeMs)
+      .filter(({ experimentId }, index, all) => {
+        return all.findIndex((other) => other.experimentId === experimentId) === index
+      })
+    counters.capped += latest.splice(max).length
+    return latest
   }
 
   return (event, seen) => {
@@ -44,16 +43,16 @@ export function createEnrichment(
     for (const { unit } of live) {
       if (unit && ![userId, anonymousId].includes(unit.id)) units[unit.kind] = unit.id
     }
-    const pairs = live.map(({ experimentId, variationId }) => [experimentId, variationId] as const)
-    const isList = shape === 'list'
     // A new object: the old one may be the caller's own.
     event.context = {
       ...context,
       experiments:
         shape === 'map'
-          ? Object.fromEntries(pairs)
-          : pairs.map(([experiment_id, variation_id]) =>
-              isList ? `${experiment_id}=${variation_id}` : { experiment_id, variation_id },
+          ? Object.fromEntries(live.map((s) => [s.experimentId, s.variationId]))
+          : live.map((s) =>
+              shape === 'list'
+                ? `${s.experimentId}=${s.variationId}`
+                : { experiment_id: s.experimentId, variation_id: s.variationId },
             ),
       ...(Object.keys(units)[0] && { experiment_units: units }),
     }

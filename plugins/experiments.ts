@@ -6,8 +6,9 @@ import type { BrowserAdapter } from '../platforms/platform'
 import type { AnalyticsInstance, EventContext, Registrar } from './analytics'
 import { attach } from './attach'
 import { createEnrichment } from './enrichment'
-import { createExposures, type Exposures } from './exposures'
+import { createExposures } from './exposures'
 import type { Counters, ExperimentsOptions, ExposeInput } from './options'
+import { attempt } from './storage'
 
 type Hook = <C extends EventContext>(ctx: C) => C
 
@@ -15,21 +16,18 @@ type Hook = <C extends EventContext>(ctx: C) => C
 export interface ExperimentsPlugin {
   name: string
   type: 'enrichment'
-  version: string
   isLoaded(): boolean
   load(ctx: unknown, instance: AnalyticsInstance): Promise<void>
   track: Hook
   page: Hook
-  screen: Hook
   identify: Hook
   group: Hook
-  alias: Hook
   /** Hears an SDK; returns the way to stop. */
   watch(adapter: BrowserAdapter): () => void
   /** An exposure by hand. */
   expose(exposure: ExposeInput): void
   /** Registers the plugin on the page's Segment: loaded, a stub, or still to come. */
-  attach(target?: Registrar | string): ExperimentsPlugin
+  attach(target?: Registrar): ExperimentsPlugin
   counters(): Counters
 }
 
@@ -44,7 +42,8 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
   }
   const exposures = createExposures(options, counters)
   const enrich = options.enrich && createEnrichment(options.enrich, counters)
-  if (typeof window !== 'undefined') listen(exposures)
+  // On a server there is no page to leave.
+  attempt(() => listen(exposures.persist))
 
   const hook: Hook = (ctx) => {
     const seen = exposures.pass(ctx)
@@ -54,24 +53,20 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
   const plugin: ExperimentsPlugin = {
     name: 'segment-experiments',
     type: 'enrichment',
-    version: '1.0.0',
     isLoaded: () => true,
-    load(_ctx, instance) {
+    // Analytics sends nothing until this resolves, and waits for ever.
+    async load(_ctx, instance) {
       const start = () => exposures.start(instance)
-      instance.on('reset', () => exposures.forget())
+      instance.on('reset', exposures.forget)
       if (instance.initialized) start()
       else instance.once('initialize', start)
-      // Analytics sends nothing until this resolves, and waits for ever.
-      return Promise.resolve()
     },
     track: hook,
     page: hook,
-    screen: hook,
     identify: hook,
     group: hook,
-    alias: hook,
     watch: (adapter) => adapter.subscribe((evaluation) => exposures.hear(evaluation, adapter)),
-    expose: (exposure) => exposures.hear(exposure),
+    expose: exposures.hear,
     attach(target) {
       attach(plugin, target)
       return plugin
@@ -81,9 +76,8 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
   return plugin
 }
 
-function listen(exposures: Exposures): void {
-  const persist = () => exposures.persist()
-  window.addEventListener('pagehide', persist)
+function listen(persist: () => void): void {
+  addEventListener('pagehide', persist)
   // A telephone may end a page in the background without another word.
-  document.addEventListener('visibilitychange', persist)
+  addEventListener('visibilitychange', persist)
 }

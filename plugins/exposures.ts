@@ -4,12 +4,12 @@ import type { BrowserAdapter, BrowserEvaluation } from '../platforms/platform'
 import type { AnalyticsInstance, EventContext } from './analytics'
 import { anyCategory, type Consent } from './consent'
 import type { Counters, ExperimentsOptions } from './options'
-import { segmentCalls } from './segment-calls'
+import { type SegmentCall, segmentCalls } from './segment-calls'
 import type { Sighting, Sightings } from './sighting'
-import { attempt, entriesOf, readEntry, removeEntry, writeEntry } from './storage'
+import { attempt, openStorage } from './storage'
 
 /** What names itself a crawler; Cubot is a make of telephones. */
-const CRAWLER = /[^u]bot\b|crawl|spider/i
+const CRAWLER = /[^u]bot\b|crawler|spider/i
 
 export interface Exposures {
   /** What an SDK evaluated, or what the page says it shows. */
@@ -28,16 +28,24 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
   const { frequency, consent = anyCategory, messageIdScope = '' } = options
   const prefix = `segment-experiments${messageIdScope}:`
   const pendingPrefix = `${prefix}?`
-  /** Heard and neither accepted nor dropped; true while it is in the hands of analytics. */
-  const open = new Map<Sighting, boolean>()
-  /** In the hands of analytics, by message id. */
-  const inFlight = new Map<string | undefined, Sighting>()
-  let seen: Sightings = {}
+  /** Heard and neither accepted nor dropped, with the calls that are in the hands of analytics. */
+  const open = new Map<Sighting, readonly SegmentCall[] | undefined>()
+  let seen: Record<string, Sighting> = {}
   let analytics: AnalyticsInstance | undefined
-  let visitor: string | undefined
+  let visitor = ''
   let mirror: string | undefined
   let granted = !options.consent
-  let mayStore = true
+  /** One entry for each sighting, so that tabs never overwrite each other's. */
+  let storage = openStorage()
+
+  const store = (key: string, sighting: Sighting) =>
+    attempt(() => {
+      storage[key] = JSON.stringify(sighting)
+    })
+
+  const stored = (key: string) => attempt<Sighting>(() => JSON.parse(storage[key] as string))
+
+  const storedKeys = () => Object.keys(storage).filter((key) => key.startsWith(prefix))
 
   const drop = (reason: keyof Counters['dropped'], sighting?: Sighting) => {
     counters.dropped[reason] = (counters.dropped[reason] ?? 0) + 1
@@ -46,126 +54,105 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
 
   const close = (sighting: Sighting) => {
     open.delete(sighting)
-    if (sighting.stored) removeEntry(sighting.stored)
+    if (sighting.stored) delete storage[sighting.stored]
   }
 
   const flush = () => {
-    if (analytics && granted) for (const [sighting, sent] of open) if (!sent) send(sighting)
+    if (analytics && granted) {
+      for (const [sighting, calls] of open) if (!calls) send(sighting, analytics)
+    }
   }
 
   /** Asking analytics costs a dozen cookie accesses, so it is asked when its own mirror changes. */
-  const currentVisitor = () => {
-    const now = attempt<string>(() => localStorage.ajs_anonymous_id)
-    if (!now || now !== mirror) visitor = analytics?.user().anonymousId() ?? ''
+  const currentVisitor = (instance: AnalyticsInstance) => {
+    const now = storage.ajs_anonymous_id
+    if (!now || now !== mirror) visitor = instance.user().anonymousId() ?? ''
     mirror = now
     return visitor
   }
 
-  const send = (sighting: Sighting) => {
-    const { platform, experimentId, variationId, version } = sighting
-    sighting.visitor ??= currentVisitor()
-    sighting.unit ??= { kind: 'anonymous', id: sighting.visitor ?? '' }
-    if (frequency === 'session') sighting.session = sessionId()
-    const key = prefix + JSON.stringify([platform, sighting.unit, experimentId])
+  const send = (sighting: Sighting, instance: AnalyticsInstance) => {
+    sighting.visitor ??= currentVisitor(instance)
+    sighting.unit ??= { kind: 'anonymous', id: sighting.visitor }
+    // One tab until it is closed, reloads included.
+    if (frequency === 'session')
+      sighting.session = attempt(() => (sessionStorage[prefix] ??= Date.now()))
+    const key = prefix + JSON.stringify([sighting.platform, sighting.unit, sighting.experimentId])
     // Another tab may have sent it meanwhile.
-    const last = seen[key] ?? (mayStore ? readEntry<Sighting>(key) : undefined)
+    const last = seen[key] ?? stored(key)
+    const hasChanged = last && last.variationId !== sighting.variationId
     const isNew =
-      last?.variationId !== variationId ||
-      last.version !== version ||
-      last.visitor !== sighting.visitor
+      !last || hasChanged || last.version !== sighting.version || last.visitor !== sighting.visitor
     const isDue = isNew || frequency === 'every' || last.session !== sighting.session
     if (!isDue && last !== sighting) {
       drop('DUPLICATE', sighting)
       return
     }
     sighting.first ??= isNew
-    sighting.changed ??= last && last.variationId !== variationId
-    if (sighting.changed) counters.conflicts++
+    sighting.changed ||= hasChanged
+    if (hasChanged) counters.conflicts++
     counters.sent++
     seen = { ...seen, [key]: sighting }
-    open.set(sighting, true)
-    emit(sighting as Sighting & Exposure, key)
+    const calls = segmentCalls(sighting as Sighting & Exposure, options)
+    open.set(sighting, calls)
+    // Never awaited in a hook: one that waits for another event stops the whole queue.
+    Promise.all(calls.map((call) => instance.track(...call))).then((sent) => {
+      // Otherwise a hook has taken it back.
+      if (open.get(sighting) === calls) settle(sent, sighting, key)
+    })
   }
 
-  /** Never awaited: a hook that waits for another event stops the whole queue. */
-  const emit = (sighting: Sighting & Exposure, key: string) => {
-    const timestamp = new Date(sighting.timeMs)
-    for (const { event, properties, messageId } of segmentCalls(sighting, options)) {
-      inFlight.set(messageId, sighting)
-      analytics?.track(event, properties, { messageId, timestamp }).then((ctx) => {
-        inFlight.delete(messageId)
-        // Not if the hook has taken it back, or its other form is still on its way.
-        if (open.get(sighting) && ![...inFlight.values()].includes(sighting)) {
-          settle(ctx, sighting, key)
-        }
-      })
-    }
-  }
-
-  const settle = (ctx: EventContext, sighting: Sighting, key: string) => {
-    if (ctx.failedDelivery()) {
-      const { [key]: _refused, ...others } = seen
-      seen = others
+  const settle = (sent: readonly EventContext[], sighting: Sighting, key: string) => {
+    if (sent.some((ctx) => ctx.failedDelivery())) {
+      // Nobody's: the next evaluation is new.
+      sighting.visitor = ''
       drop('REFUSED', sighting)
-    } else if (wasAccepted(ctx)) {
+    } else if (sent.every(wasAccepted)) {
       counters.accepted++
-      if (mayStore) writeEntry(key, { ...sighting, native: undefined })
+      store(key, { ...sighting, native: undefined })
       close(sighting)
     } else {
-      addEventListener(
-        'online',
-        () => {
-          open.set(sighting, false)
-          flush()
-        },
-        { once: true },
-      )
+      const again = () => {
+        open.set(sighting, undefined)
+        flush()
+      }
+      addEventListener('online', again, { once: true })
     }
   }
 
-  const ask = (context?: object): Consent => attempt(() => consent({ ...context })) ?? false
+  /** A predicate that cannot cope has not said yes. */
+  const ask = (context: object = {}): Consent =>
+    attempt(() => consent(context as Record<string, unknown>)) ?? false
 
-  /** What the visitor allows now. */
-  const decide = (answer: Consent) => {
-    if (granted && answer !== true) forget()
-    granted = answer === true
-    for (const sighting of granted ? [] : open.keys()) {
-      open.set(sighting, false)
-      if (answer) drop('NO_CONSENT', sighting)
-    }
-    flush()
-  }
-
-  const forget = () => {
+  const forget = (keep: string) => {
     seen = {}
-    for (const key of entriesOf(prefix)) if (!key.startsWith(pendingPrefix)) removeEntry(key)
+    for (const key of storedKeys()) if (!key.startsWith(keep)) delete storage[key]
   }
 
   return {
-    forget,
+    forget: () => forget(pendingPrefix),
     hear(evaluation, adapter) {
-      const { isBot = () => CRAWLER.test(navigator.userAgent), includeTests } = options
       counters.seen++
       if ('drop' in evaluation) drop(evaluation.drop)
-      else if (isBot()) drop('BOT')
-      else if (evaluation.isTest && !includeTests) drop('TEST')
+      else if (CRAWLER.test(navigator.userAgent)) drop('BOT')
+      else if (evaluation.isTest && !options.includeTests) drop('TEST')
       else {
         const { kind = 'experiment', timeMs = Date.now() } = evaluation
         const sighting = { platform: adapter?.platform ?? 'manual', ...evaluation, kind, timeMs }
-        open.set({ ...sighting, native: adapter?.native?.(sighting) }, false)
+        open.set({ ...sighting, native: adapter?.native?.(sighting) }, undefined)
         flush()
       }
     },
     start(instance) {
       analytics = instance
-      mayStore = !instance.options?.disableClientPersistence
-      for (const key of entriesOf(prefix)) {
-        const sighting = readEntry<Sighting>(key)
-        if (!sighting || !mayStore) removeEntry(key)
-        else if (key.startsWith(pendingPrefix)) open.set(sighting, false)
-        else seen = { ...seen, [key]: sighting }
+      if (instance.options?.disableClientPersistence) storage = {}
+      for (const key of storedKeys()) {
+        const sighting = stored(key)
         // What is stored was stored with consent.
         granted = true
+        if (!sighting) delete storage[key]
+        else if (key.startsWith(pendingPrefix)) open.set(sighting, undefined)
+        else seen[key] = sighting
       }
       granted ||= ask() === true
       flush()
@@ -173,29 +160,34 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
     pass(ctx) {
       const { event } = ctx
       const answer = ask(event.context)
-      const own = inFlight.get(event.messageId)
-      if (!own || answer !== true) decide(answer)
-      if (!own) return granted ? seen : {}
-      if (answer !== true) cancel(ctx)
-      // Not through `options.anonymousId`, which would rewrite the visitor's cookie.
-      event.anonymousId = own.visitor
-      return {}
+      let own: Sighting | undefined
+      for (const [sighting, calls] of open) {
+        if (calls?.some(([, , { messageId }]) => messageId === event.messageId)) own = sighting
+      }
+      if (own && answer === true) {
+        // Not through `options.anonymousId`, which would rewrite the visitor's cookie.
+        event.anonymousId = own.visitor
+        return {}
+      }
+      if (granted && answer !== true) forget('none')
+      granted = answer === true
+      for (const sighting of granted ? [] : open.keys()) {
+        open.set(sighting, undefined)
+        if (answer) drop('NO_CONSENT', sighting)
+      }
+      if (own) cancel(ctx)
+      flush()
+      return seen
     },
     persist() {
-      for (const sighting of mayStore && granted ? open.keys() : []) {
+      for (const sighting of granted ? open.keys() : []) {
         if (!sighting.stored) {
-          const { platform, experimentId, timeMs } = sighting
-          sighting.stored = pendingPrefix + JSON.stringify([platform, experimentId, timeMs])
-          writeEntry(sighting.stored, sighting)
+          sighting.stored = pendingPrefix + Math.random()
+          store(sighting.stored, sighting)
         }
       }
     },
   }
-}
-
-/** One tab until it is closed, reloads included. */
-function sessionId(): number | undefined {
-  return attempt(() => (sessionStorage['segment-experiments'] ??= Date.now()))
 }
 
 /** analytics-next resolves when it has tried: it keeps what failed for later, and says so in the log. */

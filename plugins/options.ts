@@ -38,8 +38,6 @@ export interface ExperimentsOptions {
   messageIdScope?: string
   /** Sends previews and overrides too. */
   includeTests?: boolean
-  /** Default: what names itself a crawler in its user agent. */
-  isBot?: () => boolean
 }
 
 /** An exposure by hand. Without a unit it is the visitor, by Segment's anonymous id. */
