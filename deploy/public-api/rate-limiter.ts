@@ -1,0 +1,79 @@
+/** Keeps each endpoint under its limit, so that a 429 is the exception and the time left is known. */
+import type { Clock } from '../clock'
+import { type EndpointId, endpoints } from './endpoints'
+
+export interface RateLimiter {
+  /** Waits for a free slot, takes it, and returns the way to say that the call is over. */
+  take(id: EndpointId): Promise<() => void>
+  /** The server said that nothing is left before this time. */
+  blockUntil(id: EndpointId, timeMs: number): void
+  /** How long this many further calls take, waiting included and the calls themselves not. */
+  estimateMs(calls: ReadonlyMap<EndpointId, number>): number
+}
+
+const WINDOW_MS = 60_000
+/** Clocks differ and calls take time to arrive. */
+const MARGIN_MS = 1_000
+
+export type OnWait = (wait: { endpoint: EndpointId; ms: number; reason: string }) => void
+
+interface Slot {
+  /** When it is free again. */
+  freeAtMs: number
+}
+
+export function createRateLimiter(clock: Clock, onWait: OnWait = () => {}): RateLimiter {
+  const slots = new Map<EndpointId, Slot[]>()
+  const blocked = new Map<EndpointId, number>()
+
+  function busy(id: EndpointId): Slot[] {
+    const now = clock.nowMs()
+    const current = (slots.get(id) ?? []).filter((slot) => slot.freeAtMs > now)
+    slots.set(id, current)
+    return current
+  }
+
+  function nextFreeMs(id: EndpointId): number {
+    const taken = busy(id).sort((a, b) => a.freeAtMs - b.freeAtMs)
+    const oldest = taken[taken.length - endpoints[id].perMinute]
+    return Math.max(oldest?.freeAtMs ?? 0, blocked.get(id) ?? 0)
+  }
+
+  return {
+    async take(id) {
+      for (let ms = nextFreeMs(id) - clock.nowMs(); ms > 0; ms = nextFreeMs(id) - clock.nowMs()) {
+        onWait({ endpoint: id, ms, reason: `${endpoints[id].perMinute} calls a minute` })
+        await clock.sleep(ms)
+      }
+      const slot: Slot = { freeAtMs: clock.nowMs() + WINDOW_MS + MARGIN_MS }
+      busy(id).push(slot)
+      // The server counts a call when it arrives, at the latest now.
+      return () => {
+        slot.freeAtMs = clock.nowMs() + WINDOW_MS + MARGIN_MS
+      }
+    },
+    blockUntil(id, timeMs) {
+      blocked.set(id, Math.max(blocked.get(id) ?? 0, timeMs))
+    },
+    estimateMs(calls) {
+      const now = clock.nowMs()
+      return [...calls].reduce(
+        (total, [id, count]) => total + waitFor(count, endpoints[id].perMinute, busy(id), now),
+        0,
+      )
+    },
+  }
+}
+
+/** When the last of `count` calls can start, if each slot is taken again as soon as it is free. */
+function waitFor(count: number, perMinute: number, taken: readonly Slot[], nowMs: number): number {
+  const free: number[] = taken.map((slot) => slot.freeAtMs)
+  while (free.length < perMinute) free.unshift(nowMs)
+  free.sort((a, b) => a - b)
+  let lastMs = nowMs
+  for (let call = 0; call < count; call++) {
+    lastMs = Math.max(nowMs, free.shift() ?? nowMs)
+    free.push(lastMs + WINDOW_MS + MARGIN_MS)
+  }
+  return lastMs - nowMs
+}
