@@ -18,15 +18,21 @@ export function membershipOf(payload: Payload, syncMode?: string): boolean | und
 function engageMembership(payload: Payload): boolean | undefined {
   const { computation_class: computationClass, audience_key: key } = payload
   if (computationClass !== 'audience' && computationClass !== 'journey_step') return undefined
-  const values = payload.type === 'identify' ? payload.traits : payload.properties
-  const stated =
-    typeof key === 'string' && isRecord(values) && Object.hasOwn(values, key)
-      ? values[key]
-      : undefined
+  const values = valuesOf(payload)
+  if (values === undefined) return undefined
+  const stated = typeof key === 'string' && Object.hasOwn(values, key) ? values[key] : undefined
   if (typeof stated === 'boolean') return stated
   // Text can only add: a removal needs the boolean.
   if (stated === 'true') return true
   return computationClass === 'journey_step' && stated !== 'false' ? true : undefined
+}
+
+/** Traits of an identify call, properties of a track call; no other call states a membership. */
+function valuesOf(payload: Payload): Record<string, unknown> | undefined {
+  const { type, traits, properties } = payload
+  if (type !== 'identify' && type !== 'track') return undefined
+  const values = type === 'identify' ? traits : properties
+  return isRecord(values) ? values : {}
 }
 
 const ROWS: Record<string, { adds: readonly string[]; removes: readonly string[] }> = {

@@ -10,15 +10,22 @@ const KEPT_MS = 4.5 * 3_600_000
 /** Beyond this the oldest are forgotten. */
 const MAX_UNITS = 50_000
 
+interface Change {
+  listId: string
+  unitId: string
+  member: boolean
+  timeMs: number
+}
+
 export interface NewestChanges {
-  /** Did something newer already arrive? */
-  isStale(listId: string, unitId: string, timeMs: number): boolean
+  /** `older` than what the platform already has, the `same` again, or undefined if it is news. */
+  compare(change: Change): 'older' | 'same' | undefined
   /** A change was accepted by the platform. */
-  delivered(listId: string, unitId: string, timeMs: number, nowMs: number): void
+  delivered(change: Change, nowMs: number): void
 }
 
 export function createNewestChanges(): NewestChanges {
-  const newest = new Map<string, { timeMs: number; deliveredMs: number }>()
+  const newest = new Map<string, { timeMs: number; member: boolean; deliveredMs: number }>()
 
   const forget = (nowMs: number): void => {
     for (const [key, { deliveredMs }] of newest) {
@@ -28,16 +35,18 @@ export function createNewestChanges(): NewestChanges {
   }
 
   return {
-    isStale(listId, unitId, timeMs) {
+    compare({ listId, unitId, member, timeMs }) {
       const known = newest.get(`${listId}\n${unitId}`)
-      return known !== undefined && known.timeMs > timeMs
+      if (known === undefined || known.timeMs < timeMs) return undefined
+      if (known.timeMs > timeMs) return 'older'
+      return known.member === member ? 'same' : undefined
     },
 
-    delivered(listId, unitId, timeMs, nowMs) {
+    delivered({ listId, unitId, member, timeMs }, nowMs) {
       const key = `${listId}\n${unitId}`
       // Deleted first, so that the map stays in order of delivery.
       newest.delete(key)
-      newest.set(key, { timeMs, deliveredMs: nowMs })
+      newest.set(key, { timeMs, member, deliveredMs: nowMs })
       forget(nowMs)
     },
   }

@@ -11,6 +11,7 @@ import { idOf } from './outgoing-event'
 import { createRateBudget } from './rate-budget'
 
 const SUPERSEDED = dropped('SUPERSEDED', 'Something newer decides for this list and unit.')
+const DUPLICATE = dropped('DUPLICATE', 'The platform already has this very change.')
 
 export function syncAudience(face: ListsFace): ExperimentAction {
   const newest = createNewestChanges()
@@ -28,10 +29,10 @@ export function syncAudience(face: ListsFace): ExperimentAction {
       const changes: MembershipChange[] = []
       payloads.forEach((payload, index) => {
         const change = changeOf(payload, index, face, run)
+        const known = 'status' in change ? undefined : newest.compare(change)
         if ('status' in change) outcomes[index] = change
-        else if (newest.isStale(change.listId, change.unitId, change.timeMs)) {
-          outcomes[index] = SUPERSEDED
-        } else changes.push(change)
+        else if (known === undefined) changes.push(change)
+        else outcomes[index] = known === 'older' ? SUPERSEDED : DUPLICATE
       })
       const { lists, superseded } = collapseChanges(changes)
       for (const index of superseded) outcomes[index] = SUPERSEDED
@@ -44,7 +45,7 @@ export function syncAudience(face: ListsFace): ExperimentAction {
         const result = results[i]
         for (const index of change.agreeing) outcomes[index] = result
         if (result?.status === 'sent') {
-          newest.delivered(list.listId, change.unitId, change.timeMs, run.nowMs)
+          newest.delivered({ listId: list.listId, ...change }, run.nowMs)
         }
       })
       return outcomes as Outcome[]
