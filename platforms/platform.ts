@@ -2,6 +2,7 @@
  * The interface that a platform implements: facts as data, and the faces it has.
  * A face is one file with a fixed name; an absent file is an absent capability.
  */
+import type { EventDeclaration } from './event-declaration'
 import type { Change, Exposure, ExposureKind, Unit } from './exposure'
 import type { HttpRequest, HttpResponse } from './http'
 import type { DropReason, Outcome } from './outcome'
@@ -18,6 +19,8 @@ export interface Platform {
   settings: readonly Setting[]
   /** Options that only this platform's webhook has, beside those of the source function. */
   sourceSettings?: readonly Setting[]
+  /** The Segment events of the vendor, declared: tracking plan and types come from it. */
+  plan?: readonly EventDeclaration[]
   webhook?: WebhookFace
   events?: EventsFace
   lists?: ListsFace

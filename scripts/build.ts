@@ -5,6 +5,7 @@ import { buildLibrary } from './build/library'
 import { buildPluginPage } from './build/plugin-page'
 import { buildPlugins } from './build/plugins'
 import { buildSourceFunction } from './build/source-function'
+import { buildTrackingPlan } from './build/tracking-plan'
 
 const root = join(__dirname, '..')
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   await buildPlugins(root)
   await buildDestinationFunctions(root)
   await buildPluginPage(root)
+  await buildTrackingPlan(root)
   await buildLibrary(root)
 }
 

@@ -3,6 +3,7 @@ import type { Platform } from '../platform'
 import { textSetting } from '../setting'
 import { events } from './events'
 import { lists } from './lists'
+import { plan } from './plan'
 import { webhook } from './webhook'
 
 const DOCS = 'https://acme.example/docs'
@@ -36,6 +37,7 @@ export const acme: Platform = {
       env: 'ACME_REGION',
     },
   ],
+  plan,
   webhook,
   events,
   lists,

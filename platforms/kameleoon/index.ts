@@ -2,6 +2,7 @@
 import type { Platform } from '../platform'
 import { credentialChecks } from './credentials'
 import { events } from './events'
+import { plan } from './plan'
 import { webhook } from './webhook'
 
 const HELP = 'https://help.kameleoon.com'
@@ -71,6 +72,7 @@ export const kameleoon: Platform = {
       env: 'KAMELEOON_UNIT_KIND',
     },
   ],
+  plan,
   webhook,
   events,
   credentialChecks,

@@ -3,6 +3,7 @@ import type { Platform } from '../platform'
 import { credentialChecks } from './credentials'
 import { events } from './events'
 import { lists } from './lists'
+import { plan } from './plan'
 import { hosts } from './region'
 import { settings } from './settings'
 import { webhook } from './webhook'
@@ -44,6 +45,7 @@ export const launchdarkly: Platform = {
       env: 'LAUNCHDARKLY_CONTEXT_KIND',
     },
   ],
+  plan,
   webhook,
   events,
   lists,

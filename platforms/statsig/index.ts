@@ -3,6 +3,7 @@ import type { Platform } from '../platform'
 import { credentialChecks } from './credentials'
 import { events } from './events'
 import { lists } from './lists'
+import { plan } from './plan'
 import { settings } from './settings'
 import { webhook } from './webhook'
 
@@ -47,6 +48,7 @@ export const statsig: Platform = {
     ],
   },
   settings,
+  plan,
   webhook,
   events,
   lists,

@@ -2,9 +2,9 @@
 import type { Plugin } from 'esbuild'
 
 /** The files that an absent capability may lack; `index.ts` and what faces share always stay. */
-export type Face = 'webhook' | 'events' | 'lists' | 'browser'
+export type Face = 'webhook' | 'events' | 'lists' | 'browser' | 'plan'
 
-const FACE_FILE = /^\.\/(webhook|events|lists|browser)$/
+const FACE_FILE = /^\.\/(webhook|events|lists|browser|plan)$/
 
 /**
  * A platform's `index.ts` imports every face that it has. In a bundle that needs only some, the
