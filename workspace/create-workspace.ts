@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Activity, createActivity } from './activity'
 import { type Clock, createClock } from './clock'
+import { connectDestination } from './connect-destination'
 import { createControls } from './controls'
-import { createActionsConnections } from './delivery/actions-destination'
 import { REQUEST_ID_HEADER, resumeFunctionRuns } from './functions/function-endpoint'
 import { createFunctionSources, type FunctionSources } from './functions/function-sources'
 import { createKeptRequests, type KeptRequests } from './functions/kept-requests'
@@ -16,6 +16,7 @@ import { createPipeline, type Pipeline } from './pipeline'
 import { readAll } from './read-all'
 import type { DeliveryRecord, EventRecord, RequestRecord } from './records'
 import { createRedactor, type Redactor } from './redact'
+import { secretsIn } from './secrets-in'
 import { createServerApp } from './server-app'
 import { createSources, type Sources } from './sources'
 import {
@@ -119,11 +120,11 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     webhookUrl: (sourceId) => `${url}/fn/${encodeURIComponent(sourceId)}`,
     writeKey: (sourceId) => sourceOf(sourceId, sources).writeKey,
     addSource(source) {
-      parts.redactor.learn(secretsOf(source.sourceFunction?.settings))
+      parts.redactor.learn(secretsIn(source.sourceFunction?.settings))
       functions.add(source)
     },
     addDestination(destination) {
-      destinationIds.push(addDestination(destination, url, parts))
+      destinationIds.push(connectDestination(destination, url, parts))
     },
     send: (sourceId, body, sendOptions) => send(workspace, store, sourceId, body, sendOptions),
     track: (sourceId, call) =>
@@ -168,27 +169,6 @@ function describeWorkspace(url: string, destinationIds: readonly string[], parts
   }
 }
 
-function addDestination(options: DestinationOptions, url: string, parts: Parts): string {
-  const { definition, standIn, subscriptions, sources } = options
-  const id = options.id ?? standIn ?? definition.name.toLowerCase()
-  const standInSettings = standIn === undefined ? {} : parts.platforms.settings(standIn, url)
-  const settings = { ...standInSettings, ...options.settings }
-  parts.redactor.learn(
-    Object.entries(definition.authentication?.fields ?? {})
-      .filter(([, field]) => field.type === 'password')
-      .map(([key]) => settings[key]),
-  )
-  const actions = { id, definition, settings }
-  parts.pipeline.connect({
-    id,
-    ...(sources === undefined ? {} : { sourceIds: sources }),
-    connections: createActionsConnections(
-      subscriptions === undefined ? actions : { ...actions, subscriptions },
-    ),
-  })
-  return id
-}
-
 async function send(
   workspace: Workspace,
   store: Store,
@@ -219,11 +199,4 @@ function sourceOf(sourceId: string, sources: Sources) {
   if (source !== undefined) return source
   const known = sources.all().map(({ id }) => id)
   throw new Error(`No source "${sourceId}". Sources: ${known.join(', ')}.`)
-}
-
-/** Which settings of a function are secret is not known here, so every text that looks like one is. */
-function secretsOf(settings: Readonly<Record<string, unknown>> | undefined): unknown[] {
-  return Object.entries(settings ?? {})
-    .filter(([key]) => /secret|token|key|password/i.test(key))
-    .map(([, value]) => value)
 }

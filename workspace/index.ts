@@ -9,7 +9,9 @@ export type { Fault } from './stand-ins/faults'
 export type { AcceptedItem, StandInList } from './stand-ins/stand-in'
 export type { StandInPlatform } from './stand-ins/stand-in-platforms'
 export type {
+  ActionsDestinationOptions,
   DestinationOptions,
+  FunctionDestinationOptions,
   FunctionOptions,
   SourceOptions,
   WorkspaceOptions,

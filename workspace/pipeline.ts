@@ -112,9 +112,10 @@ export function createPipeline(context: PipelineContext): Pipeline {
   }
 
   function ingest(items: readonly unknown[], from: Origin): EventRecord[] {
-    return items.map((item, index) => {
-      if (index >= LIMITS.eventsPerRequest.value)
-        return refuse(item, { reason: 'TOO_MANY_EVENTS' }, from)
+    if (items.length > LIMITS.eventsPerRequest.value) {
+      return items.map((item) => refuse(item, { reason: 'TOO_MANY_EVENTS' }, from))
+    }
+    return items.map((item) => {
       const call = toSegmentCall(item, from)
       if (isRefusal(call)) return refuse(item, call, from)
       if (!duplicates.admit(call.messageId)) {

@@ -39,7 +39,6 @@ export type EventReason =
 export type SkipReason =
   | 'NOT_SUBSCRIBED' // no trigger of the destination matches
   | 'INTEGRATIONS_OFF' // the event's `integrations` object excludes it
-  | 'INSERT_FUNCTION' // the insert function dropped it
 
 /** What one event's way to one action of one destination came to. */
 export interface DeliveryRecord {

@@ -36,16 +36,29 @@ export interface FunctionOptions {
   timeoutMs?: number
 }
 
-export interface DestinationOptions {
-  /** By default the stand-in's platform, or the name of the definition in lower case. */
+export type DestinationOptions = ActionsDestinationOptions | FunctionDestinationOptions
+
+interface AnyDestinationOptions {
+  /** By default the stand-in's platform, or the name in lower case. */
   id?: string
-  // biome-ignore lint/suspicious/noExplicitAny: DestinationDefinition is invariant in its settings
-  definition: DestinationDefinition<any>
   settings?: Readonly<Record<string, unknown>>
   /** A stand-in platform whose address and keys are added to the settings. */
   standIn?: string
-  /** By default the definition's presets. */
-  subscriptions?: readonly Subscription[]
   /** Sources that it is connected to; by default all. */
   sources?: readonly string[]
+  /** Changes, drops or blocks events in front of the destination. */
+  insertFunction?: FunctionOptions
+}
+
+export interface ActionsDestinationOptions extends AnyDestinationOptions {
+  // biome-ignore lint/suspicious/noExplicitAny: DestinationDefinition is invariant in its settings
+  definition: DestinationDefinition<any>
+  /** By default the definition's presets. */
+  subscriptions?: readonly Subscription[]
+}
+
+export interface FunctionDestinationOptions extends AnyDestinationOptions {
+  name: string
+  /** Its settings are those of the destination. */
+  destinationFunction: FunctionOptions
 }

@@ -1,8 +1,8 @@
 /** Makes the function of a source from its options: a script, or a file that holds one. */
-import { readFileSync } from 'node:fs'
 import type { Clock } from '../clock'
 import type { SourceOptions } from '../workspace-options'
 import type { HostMode } from './function-request'
+import { readScript } from './read-script'
 import { createSourceFunction, type SourceFunction } from './source-function'
 
 export function loadSourceFunction(
@@ -12,10 +12,9 @@ export function loadSourceFunction(
   const options = source.sourceFunction
   if (options === undefined) return undefined
   const { file, settings = {}, timeoutMs } = options
-  const script = options.script ?? (file === undefined ? '' : readFileSync(file, 'utf8'))
   return createSourceFunction({
     name: file ?? `${source.id}.js`,
-    script,
+    script: readScript(options),
     settings,
     ...host,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
