@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createClock } from '../../clock'
-import { createMemoryStore } from '../../store/memory-store'
-import type { StandInRequest } from '../stand-in'
-import { createStandInMemory } from '../stand-in-memory'
+import { createTestStandIn } from '../create-test-stand-in'
 import { statsigStandIn } from '.'
 
 const INGEST = { 'statsig-api-key': 'secret-x' }
@@ -13,28 +10,7 @@ function fixture(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(__dirname, `fixtures/${name}.json`), 'utf8')).body
 }
 
-function standIn() {
-  const clock = createClock(1)
-  const memory = createStandInMemory('statsig', createMemoryStore().state, clock)
-  const handle = statsigStandIn.create(memory)
-  const ask = (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = CONSOLE,
-  ) => {
-    const [pathname = '', search = ''] = path.split('?')
-    const request: StandInRequest = {
-      method,
-      path: pathname,
-      query: new URLSearchParams(search),
-      headers,
-      body,
-    }
-    return handle(request)
-  }
-  return { memory, ask }
-}
+const standIn = () => createTestStandIn(statsigStandIn, CONSOLE)
 
 describe('the stand-in of Statsig: events', () => {
   it("takes Statsig's own example, and keeps it", () => {
