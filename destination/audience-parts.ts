@@ -17,6 +17,13 @@ type AudienceParts = Pick<
   AudienceDestinationDefinition<SettingValues, AudienceSettings>,
   'audienceConfig' | 'audienceFields'
 >
+type AudienceFunctions = Omit<
+  Extract<AudienceParts['audienceConfig'], { createAudience: unknown }>,
+  'mode'
+>
+
+/** A face whose lists have to be made before members can arrive. */
+export type CreatingLists = ListsFace & Required<Pick<ListsFace, 'create' | 'find' | 'readListId'>>
 
 /** Only deltas are sent: a full synchronisation would take everybody out who is not in the batch. */
 const MODE = { type: 'synced', full_audience_sync: false } as const
@@ -25,10 +32,6 @@ const MODE = { type: 'synced', full_audience_sync: false } as const
 export function audienceParts(face: ListsFace): AudienceParts | undefined {
   const { create, find, readListId } = face
   if (create === undefined || find === undefined || readListId === undefined) return undefined
-  const look = async (client: RequestClient, listId: string, settings: SettingValues) => {
-    const response = await ask(client, find(listId, settings), settings)
-    return { response, externalId: readListId(response) }
-  }
   return {
     audienceFields: {
       unitKind: {
@@ -40,23 +43,33 @@ export function audienceParts(face: ListsFace): AudienceParts | undefined {
     },
     audienceConfig: {
       mode: MODE,
-      async createAudience(client, { settings, audienceSettings, personas, audienceName }) {
-        const id = personas?.computation_key ?? audienceName
-        const unitKind = textSetting(audienceSettings ?? {}, 'unitKind')
-        const list = { id, name: audienceName, unitKind }
-        const response = await ask(client, create(list, settings), settings)
-        const created = readListId(response)
-        if (created !== undefined) return { externalId: created }
-        // Segment asks again after a time-out: a list that is there already is the right answer.
-        const { externalId } = await look(client, id, settings)
-        if (externalId !== undefined) return { externalId }
-        throw failure('The list was not created', response)
-      },
-      async getAudience(client, { settings, externalId: listId }) {
-        const { response, externalId } = await look(client, listId, settings)
-        if (externalId !== undefined) return { externalId }
-        throw failure('The list is not there', response)
-      },
+      ...audienceFunctions({ ...face, create, find, readListId }),
+    },
+  }
+}
+
+export function audienceFunctions(face: CreatingLists): AudienceFunctions {
+  const look = async (client: RequestClient, listId: string, settings: SettingValues) => {
+    const response = await ask(client, face.find(listId, settings), settings)
+    return { response, externalId: face.readListId(response) }
+  }
+  return {
+    async createAudience(client, { settings, audienceSettings, personas, audienceName }) {
+      const id = personas?.computation_key ?? audienceName
+      const unitKind = textSetting(audienceSettings ?? {}, 'unitKind')
+      const list = { id, name: audienceName, unitKind }
+      const response = await ask(client, face.create(list, settings), settings)
+      const created = face.readListId(response)
+      if (created !== undefined) return { externalId: created }
+      // Segment asks again after a time-out: a list that is there already is the right answer.
+      const { externalId } = await look(client, id, settings)
+      if (externalId !== undefined) return { externalId }
+      throw failure('The list was not created', response)
+    },
+    async getAudience(client, { settings, externalId: listId }) {
+      const { response, externalId } = await look(client, listId, settings)
+      if (externalId !== undefined) return { externalId }
+      throw failure('The list is not there', response)
     },
   }
 }

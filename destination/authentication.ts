@@ -36,7 +36,7 @@ function fieldOf(setting: Setting): GlobalSetting {
 }
 
 /** @throws with the key that does not work, and why */
-async function testKeys(
+export async function testKeys(
   platform: Platform,
   request: RequestClient,
   settings: SettingValues,

@@ -1,5 +1,6 @@
 /** In or out: true adds, false removes, anything else changes nothing. */
 import { isRecord } from '../platforms/is-record'
+import { ownValue } from '../platforms/own-value'
 import type { Payload } from './experiment-action'
 
 /**
@@ -20,7 +21,7 @@ function engageMembership(payload: Payload): boolean | undefined {
   if (computationClass !== 'audience' && computationClass !== 'journey_step') return undefined
   const values = valuesOf(payload)
   if (values === undefined) return undefined
-  const stated = typeof key === 'string' && Object.hasOwn(values, key) ? values[key] : undefined
+  const stated = typeof key === 'string' ? ownValue(values, key) : undefined
   if (typeof stated === 'boolean') return stated
   // Text can only add: a removal needs the boolean.
   if (stated === 'true') return true

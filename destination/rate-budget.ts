@@ -49,7 +49,7 @@ export function createRateBudget(limits: readonly Limit[]): RateBudget {
       const waitMs = Math.max(
         account.blockedUntilMs - nowMs,
         ...windows.map(({ value, windowMs }) => {
-          const blocking = account.sentMs.at(-value)
+          const blocking = account.sentMs[account.sentMs.length - value]
           return blocking === undefined ? 0 : blocking + windowMs - nowMs
         }),
       )

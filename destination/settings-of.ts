@@ -5,7 +5,7 @@ import type { Setting } from '../platforms/setting'
 /** A platform that declares one of these keys itself keeps its own declaration. */
 export function settingsOf(platform: Platform): Setting[] {
   const own = new Set(platform.settings.map(({ key }) => key))
-  const prefix = platform.id.toUpperCase().replaceAll('-', '_')
+  const prefix = platform.id.toUpperCase().replace(/-/g, '_')
   const generic: Setting[] = [
     {
       key: 'include',

@@ -6,11 +6,11 @@ import { batchFields } from './fields'
 import { multiStatusOf, resultOf } from './outcome'
 import { sendWithActions } from './send-with-actions'
 
+type Definition = ActionDefinition<SettingValues>
+type BatchAction = Definition & Required<Pick<Definition, 'performBatch'>>
+
 /** The same action for Segment's Actions framework. */
-export function toActionDefinition(
-  action: ExperimentAction,
-  timeoutMs?: number,
-): ActionDefinition<SettingValues> {
+export function toActionDefinition(action: ExperimentAction, timeoutMs?: number): BatchAction {
   return {
     title: action.title,
     description: action.description,

@@ -36,6 +36,8 @@ export interface Facts {
   /** Hosts by purpose and region; the first region is the default. */
   hosts: Readonly<Record<string, Readonly<Record<string, string>>>>
   limits: readonly Limit[]
+  /** Versions of APIs that requests name, by purpose. */
+  versions?: Readonly<Record<string, { value: string; doc: string }>>
 }
 
 /** A limit that the vendor publishes. */

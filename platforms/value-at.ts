@@ -1,10 +1,11 @@
 import { isRecord } from './is-record'
+import { ownValue } from './own-value'
 
 /** What is at a path such as `context.traits.companyId`; undefined where it ends early. */
 export function valueAt(source: object, path: string): unknown {
   let value: unknown = source
   for (const part of path.split('.')) {
-    value = isRecord(value) && Object.hasOwn(value, part) ? value[part] : undefined
+    value = isRecord(value) ? ownValue(value, part) : undefined
   }
   return value
 }

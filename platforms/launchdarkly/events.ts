@@ -5,6 +5,7 @@ import { mappedIds } from '../mapped-ids'
 import { dropped, type Outcome, rejected } from '../outcome'
 import type { EventsFace, OutgoingEvent } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
+import { EVENT_SCHEMA } from './api-versions'
 import { hostFor } from './region'
 
 /** https://launchdarkly.com/docs/home/metrics/import-metric-events */
@@ -16,8 +17,6 @@ interface CustomEvent {
   metricValue?: number
   data?: Readonly<Record<string, unknown>>
 }
-
-const EVENT_SCHEMA = '4'
 
 export const events: EventsFace = {
   conversions(batch, settings) {

@@ -1,5 +1,6 @@
 /** LaunchDarkly: what it publishes about itself, and the faces that it has. */
 import type { Platform } from '../platform'
+import { API_VERSION, EVENT_SCHEMA } from './api-versions'
 import { credentialChecks } from './credentials'
 import { events } from './events'
 import { lists } from './lists'
@@ -25,6 +26,10 @@ export const launchdarkly: Platform = {
     },
     checked: '2026-11-21',
     hosts,
+    versions: {
+      events: { value: EVENT_SCHEMA, doc: `${DOCS}/home/metrics/import-metric-events` },
+      segmentTargets: { value: API_VERSION, doc: `${DOCS}/api` },
+    },
     limits: [
       {
         name: 'imported events in one request',

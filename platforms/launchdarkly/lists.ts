@@ -2,9 +2,8 @@
 import { type Outcome, rejected } from '../outcome'
 import type { ListsFace } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
+import { API_VERSION } from './api-versions'
 import { hostFor } from './region'
-
-const API_VERSION = '20240415'
 
 export const lists: ListsFace = {
   unitKind: 'user',

@@ -2,6 +2,7 @@
 import type { HttpRequest } from '../http'
 import type { CredentialCheck } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
+import { API_VERSION } from './console-api'
 
 export function credentialChecks(settings: SettingValues): CredentialCheck[] {
   return [
@@ -28,7 +29,7 @@ function consoleKeyRequest(key: string): HttpRequest {
   return {
     method: 'GET',
     url: 'https://statsigapi.net/console/v1/segments?limit=1',
-    headers: { 'STATSIG-API-KEY': key, 'STATSIG-API-VERSION': '20240601' },
+    headers: { 'STATSIG-API-KEY': key, 'STATSIG-API-VERSION': API_VERSION },
   }
 }
 

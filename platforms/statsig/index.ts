@@ -1,5 +1,6 @@
 /** Statsig: what it publishes about itself, and the faces that it has. */
 import type { Platform } from '../platform'
+import { API_VERSION } from './console-api'
 import { credentialChecks } from './credentials'
 import { events } from './events'
 import { lists } from './lists'
@@ -23,6 +24,10 @@ export const statsig: Platform = {
     hosts: {
       events: { global: 'https://events.statsigapi.net' },
       console: { global: 'https://statsigapi.net' },
+    },
+    versions: {
+      events: { value: 'v1', doc: `${DOCS}/http-api` },
+      console: { value: API_VERSION, doc: `${DOCS}/console-api/segments` },
     },
     limits: [
       {

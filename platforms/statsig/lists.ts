@@ -5,10 +5,10 @@ import { type Outcome, rejected } from '../outcome'
 import type { ListDelta, ListsFace, PlannedRequest } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
 import { textOf } from '../text-of'
+import { API_VERSION } from './console-api'
 
 const CONSOLE_HOST = 'https://statsigapi.net'
 const DOC = 'https://docs.statsig.com/console-api/segments'
-const API_VERSION = '20240601'
 
 /** Ids in one request: `maxItems` of the two list types in Statsig's contract. */
 const MAX_IDS = { id_list: 100_000, user_store_id_list: 1_000 } as const
