@@ -199,11 +199,6 @@ export interface BrowserAdapter {
   platform: string
   /** Calls `on` for each evaluation; returns the way to stop. */
   subscribe(on: (evaluation: BrowserEvaluation) => void): () => void
-  /** The Segment call that the vendor documents for an exposure. */
-  native?(exposure: Omit<Exposure, 'unit'>): {
-    event: string
-    properties: Record<string, unknown>
-  }
 }
 
 /** An evaluation that the SDK reported: an exposure, or the reason why it is none. */
@@ -212,5 +207,12 @@ export type BrowserEvaluation =
       kind?: Exposure['kind']
       unit?: Unit
       timeMs?: number
+      /** The Segment call that the vendor documents for it. */
+      native?: BrowserCall
     })
-  | { drop: DropReason; experimentId?: string }
+  | { drop: DropReason }
+
+export interface BrowserCall {
+  event: string
+  properties: Record<string, unknown>
+}

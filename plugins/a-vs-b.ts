@@ -1,2 +1,2 @@
 /** `segment-experiments/plugins/a-vs-b`. */
-export { aVsB } from '../platforms/a-vs-b/browser'
+export * from '../platforms/a-vs-b/browser'

@@ -65,8 +65,9 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
     page: hook,
     identify: hook,
     group: hook,
-    watch: (adapter) => adapter.subscribe((evaluation) => exposures.hear(evaluation, adapter)),
-    expose: exposures.hear,
+    watch: (adapter) =>
+      adapter.subscribe((evaluation) => exposures.hear(evaluation, adapter.platform)),
+    expose: (exposure) => exposures.hear(exposure),
     attach(target) {
       attach(plugin, target)
       return plugin

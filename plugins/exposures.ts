@@ -1,6 +1,6 @@
 /** Sends each exposure once, and keeps what Segment has not accepted for the next page. */
 import type { Exposure } from '../platforms/exposure'
-import type { BrowserAdapter, BrowserEvaluation } from '../platforms/platform'
+import type { BrowserEvaluation } from '../platforms/platform'
 import type { AnalyticsInstance, EventContext } from './analytics'
 import { anyCategory, type Consent } from './consent'
 import type { Counters, ExperimentsOptions } from './options'
@@ -13,7 +13,7 @@ const CRAWLER = /[^u]bot\b|crawler|spider/i
 
 export interface Exposures {
   /** What an SDK evaluated, or what the page says it shows. */
-  hear(evaluation: BrowserEvaluation, adapter?: BrowserAdapter): void
+  hear(evaluation: BrowserEvaluation, platform?: string): void
   /** Analytics has initialised, and has not yet sent the calls that it buffered. */
   start(instance: AnalyticsInstance): void
   /** An event passes. Returns what it may be enriched with. */
@@ -131,15 +131,14 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
 
   return {
     forget: () => forget(pendingPrefix),
-    hear(evaluation, adapter) {
+    hear(evaluation, platform = 'manual') {
       counters.seen++
       if ('drop' in evaluation) drop(evaluation.drop)
       else if (CRAWLER.test(navigator.userAgent)) drop('BOT')
       else if (evaluation.isTest && !options.includeTests) drop('TEST')
       else {
         const { kind = 'experiment', timeMs = Date.now() } = evaluation
-        const sighting = { platform: adapter?.platform ?? 'manual', ...evaluation, kind, timeMs }
-        open.set({ ...sighting, native: adapter?.native?.(sighting) }, undefined)
+        open.set({ platform, ...evaluation, kind, timeMs }, undefined)
         flush()
       }
     },

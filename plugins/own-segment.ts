@@ -6,7 +6,7 @@ import type { Registrar } from './analytics'
 
 export function ownSegment(writeKey: string, host = 'https://cdn.segment.com'): Registrar {
   const name = `segmentExperiments_${writeKey}`
-  const stub = Object.assign([] as unknown[], { _writeKey: writeKey, _cdn: host, initialize: 1 })
+  const stub = Object.assign([] as unknown[], { _writeKey: writeKey })
   ;(window as unknown as Record<string, unknown>)[name] = stub
   const script = document.createElement('script')
   script.dataset.globalSegmentAnalyticsKey = name

@@ -1,5 +1,6 @@
 /** An exposure on its way through the plugin: heard, sent, accepted. */
 import type { Exposure, Unit } from '../platforms/exposure'
+import type { BrowserCall } from '../platforms/platform'
 
 export interface Sighting extends Omit<Exposure, 'unit'> {
   /** What the SDK bucketed; the visitor's anonymous id if the SDK does not say. */
@@ -7,7 +8,7 @@ export interface Sighting extends Omit<Exposure, 'unit'> {
   /** Segment's anonymous id when the variation was seen; unknown until analytics has loaded. */
   visitor?: string
   /** The vendor's own Segment call, where it documents one. */
-  native?: { event: string; properties: Record<string, unknown> }
+  native?: BrowserCall
   /** The browser session, where the frequency asks for it. */
   session?: number
   /** The first time that the visitor saw this variation. */

@@ -1,2 +1,2 @@
 /** `segment-experiments/plugins/statsig`. */
-export { type StatsigClientLike, statsig } from '../platforms/statsig/browser'
+export * from '../platforms/statsig/browser'

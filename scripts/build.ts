@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildDestinationFunctions } from './build/destination-functions'
 import { buildLibrary } from './build/library'
 import { buildPluginPage } from './build/plugin-page'
-import { buildPlugins } from './build/plugins'
+import { buildPlugins, describeScripts } from './build/plugins'
 import { buildSourceFunction } from './build/source-function'
 import { buildTrackingPlan } from './build/tracking-plan'
 
@@ -11,7 +11,7 @@ const root = join(__dirname, '..')
 
 async function main(): Promise<void> {
   await buildSourceFunction(root)
-  await buildPlugins(root)
+  console.log(describeScripts(await buildPlugins(root)))
   await buildDestinationFunctions(root)
   await buildPluginPage(root)
   await buildTrackingPlan(root)

@@ -16,59 +16,52 @@ interface IntegrationEvent {
 
 type Handler = (this: unknown, event: IntegrationEvent) => void
 
-interface AVsB {
+/** The part of `window.avsb` that is used. */
+export interface AVsBLike {
   onEvent?: Handler
-  getVisitorId?(): string | undefined
 }
 
-const EXPERIMENT_VIEWED = 'experiment_viewed'
-
-/** `avsb` is the snippet's object; by default `window.avsb`, made if the snippet comes later. */
-export function aVsB(avsb: AVsB = snippet()): BrowserAdapter {
+/** @param avsb by default `window.avsb`, made if the snippet comes later. */
+export function aVsB(avsb: AVsBLike = snippet()): BrowserAdapter {
   return {
     platform: 'a-vs-b',
     subscribe(on) {
       let own = avsb.onEvent
       const listen: Handler = function (event) {
         const { experiment_id, experiment_name, variation_id, variation_name, event_name } = event
-        const id = avsb.getVisitorId?.()
-        if (event_name === EXPERIMENT_VIEWED) {
+        if (event_name === 'experiment_viewed') {
+          const properties = {
+            experiment_id,
+            experiment_name,
+            variation_id,
+            variation_name,
+            event_name,
+          }
           on({
             experimentId: experiment_id,
             experimentName: experiment_name,
             variationId: variation_id,
             variationName: variation_name,
-            unit: id ? { kind: 'visitor', id } : undefined,
+            // https://app.avsb.cloud/docs/integrations/segment
+            native: { event: 'avsb_experiment', properties },
           })
         }
         own?.call(this, event)
       }
-      const slot = { configurable: true, enumerable: true }
       Object.defineProperty(avsb, 'onEvent', {
-        ...slot,
+        configurable: true,
         get: () => listen,
         set: (handler) => {
           own = handler
         },
       })
-      return () => Object.defineProperty(avsb, 'onEvent', { ...slot, writable: true, value: own })
+      return () => Object.defineProperty(avsb, 'onEvent', { writable: true, value: own })
     },
-    /** https://app.avsb.cloud/docs/integrations/segment */
-    native: (exposure) => ({
-      event: 'avsb_experiment',
-      properties: {
-        experiment_id: exposure.experimentId,
-        experiment_name: exposure.experimentName,
-        variation_id: exposure.variationId,
-        variation_name: exposure.variationName,
-        event_name: EXPERIMENT_VIEWED,
-      },
-    }),
   }
 }
 
-function snippet(): AVsB {
-  const page = window as unknown as { avsb?: AVsB }
+function snippet(): AVsBLike {
+  const page = window as unknown as { avsb?: AVsBLike }
   page.avsb ??= {}
   return page.avsb
 }

@@ -31,7 +31,8 @@ export function statsig(client: StatsigClientLike): BrowserAdapter {
   return {
     platform: 'statsig',
     subscribe(on) {
-      const listener: Listener = ({ experiment: { name, ruleID, groupName, idType, details } }) => {
+      const listener: Listener = ({ experiment }) => {
+        const { name, ruleID, groupName, idType, details } = experiment
         const { user, stableID } = client.getContext()
         const kind = idType ?? 'userID'
         const id = { ...user.customIDs, ...user, stableID }[kind as 'userID']
@@ -40,26 +41,24 @@ export function statsig(client: StatsigClientLike): BrowserAdapter {
         // A rule without a group stands for "in no group": not targeted, not started, ended.
         else if (!groupName) on({ drop: 'NOT_ENROLLED' })
         else if (!id) on({ drop: 'NO_UNIT' })
-        else
+        else {
+          const metadata = { config: name, ruleID, experimentGroupName: groupName }
           on({
             experimentId: name,
             variationId: ruleID,
             variationName: groupName,
             unit: { kind, id },
             isTest: /Over/.test(details.reason),
+            // https://docs.statsig.com/integrations/data-connectors/segment, "Outbound event schema"
+            native: {
+              event: 'statsig::experiment_exposure',
+              properties: { value: '', metadata },
+            },
           })
+        }
       }
       client.on(EVALUATION, listener)
       return () => client.off(EVALUATION, listener)
     },
-    /** https://docs.statsig.com/integrations/data-connectors/segment, "Outbound event schema" */
-    native: ({
-      experimentId: config,
-      variationId: ruleID,
-      variationName: experimentGroupName,
-    }) => ({
-      event: 'statsig::experiment_exposure',
-      properties: { value: '', metadata: { config, ruleID, experimentGroupName } },
-    }),
   }
 }

@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/amplitude`. */
+export * from '../platforms/amplitude/browser'

@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/growthbook`. */
+export * from '../platforms/growthbook/browser'

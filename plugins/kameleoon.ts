@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/kameleoon`. */
+export * from '../platforms/kameleoon/browser'

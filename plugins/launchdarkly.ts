@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/launchdarkly`. */
+export * from '../platforms/launchdarkly/browser'

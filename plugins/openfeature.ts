@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/openfeature`. */
+export * from '../platforms/openfeature/browser'

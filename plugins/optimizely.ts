@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/optimizely`. */
+export * from '../platforms/optimizely/browser'

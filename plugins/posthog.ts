@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/posthog`. */
+export * from '../platforms/posthog/browser'

@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/split`. */
+export * from '../platforms/split/browser'

@@ -1,0 +1,2 @@
+/** `segment-experiments/plugins/unleash`. */
+export * from '../platforms/unleash/browser'
