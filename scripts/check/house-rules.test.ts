@@ -38,6 +38,7 @@ it.each([
   ['plugins/statsig.ts', "export { statsig } from '../platforms/statsig/browser'"],
   ['platforms/x.ts', '// fetch(url) is done at the edge'],
   ['workspace/x.ts', "import { y } from '../destination/y'"],
+  ['platforms/acme/x.ts', '// https://docs.statsig.com/acme'],
 ])('sees none in %s', (path, text) => {
   expect(check(path, text)).toEqual([])
 })

@@ -17,6 +17,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const EDGES =
   /\b(fetch\(|process\.|window\.|document\.|localStorage|Date\.now\(|new Date\(\)|setTimeout\(|setInterval\(|Math\.random\(|require\()/
 
+/** A fact about one vendor may be documented by another. */
+const DOC_LINK = /https:\/\/\S*docs\S*/g
+
 const VAGUE_NAME = /(^|\/)(utils?|helpers?|common|misc|functions|manager)\.[^/]*$/
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
@@ -65,7 +68,9 @@ function vendorBreaches({ path, text }: SourceFile, vendors: readonly string[]):
   return vendors.flatMap((vendor) => {
     const owner = new RegExp(`(^|/)${vendor}(/|\\.ts$|\\.tsx$)`)
     if (owner.test(path)) return []
-    const match = new RegExp(`\\b${vendor.replaceAll('-', '[-_ ]?')}\\b`, 'i').exec(text)
+    const match = new RegExp(`\\b${vendor.replaceAll('-', '[-_ ]?')}\\b`, 'i').exec(
+      text.replace(DOC_LINK, ''),
+    )
     return match === null ? [] : [`${path}: names the vendor "${match[0]}"`]
   })
 }
