@@ -69,25 +69,19 @@ async function withinRate(
     const answer = await send(options, id, input).finally(done)
     if ('code' in answer) return answer
     if (answer.status !== 429) return read(options, id, answer)
-    await waitForRate(options, id, answer, waits)
+    noteWait(options, id, answer, waits)
   }
 }
 
-async function waitForRate(
-  options: PublicApiOptions,
-  id: EndpointId,
-  answer: Answer,
-  waits: number,
-): Promise<void> {
+function noteWait(options: PublicApiOptions, id: EndpointId, answer: Answer, waits: number): void {
   const ms = waitOfResponse(answer.headers, answer.json, options.clock.nowMs())
   if (ms > LONGEST_RATE_WAIT_MS || waits >= MOST_RATE_WAITS) {
     throw new DeployError(
       'RATE_LIMITED',
-      `${callName(id)} was answered with 429${saidBy(answer.json)}, ${waits + 1} times, and asks for ${Math.ceil(ms / 1000)} s. Something else uses this token: wait, then run apply again; it goes on where it stopped.`,
+      `${callName(id)} was answered with 429${saidBy(answer.json)} and asks for ${Math.ceil(ms / 1000)} s. Something else uses this token: wait, then run apply again; it goes on where it stopped.`,
     )
   }
-  options.onWait?.({ endpoint: id, ms, reason: 'Segment answered 429' })
-  options.limiter.blockUntil(id, options.clock.nowMs() + ms)
+  options.limiter.blockUntil(id, options.clock.nowMs() + ms, 'Segment answered 429')
 }
 
 function read(options: PublicApiOptions, id: EndpointId, answer: Answer) {
@@ -113,7 +107,8 @@ function noteRemaining(options: PublicApiOptions, id: EndpointId, headers: Heade
   if (headers.get('x-ratelimit-remaining')?.trim() !== '0') return
   const nowMs = options.clock.nowMs()
   const ms = resetMs(headers, nowMs)
-  if (ms !== undefined && ms <= LONGEST_RATE_WAIT_MS) options.limiter.blockUntil(id, nowMs + ms)
+  if (ms !== undefined && ms <= LONGEST_RATE_WAIT_MS)
+    options.limiter.blockUntil(id, nowMs + ms, 'Segment says that the limit is used up')
 }
 
 async function send(

@@ -5,8 +5,8 @@ import { type EndpointId, endpoints } from './endpoints'
 export interface RateLimiter {
   /** Waits for a free slot, takes it, and returns the way to say that the call is over. */
   take(id: EndpointId): Promise<() => void>
-  /** The server said that nothing is left before this time. */
-  blockUntil(id: EndpointId, timeMs: number): void
+  /** The server said that nothing is left before this time; `reason` is shown while that is waited for. */
+  blockUntil(id: EndpointId, timeMs: number, reason: string): void
   /** How long this many further calls take, waiting included and the calls themselves not. */
   estimateMs(calls: ReadonlyMap<EndpointId, number>): number
 }
@@ -24,7 +24,7 @@ interface Slot {
 
 export function createRateLimiter(clock: Clock, onWait: OnWait = () => {}): RateLimiter {
   const slots = new Map<EndpointId, Slot[]>()
-  const blocked = new Map<EndpointId, number>()
+  const blocked = new Map<EndpointId, { untilMs: number; reason: string }>()
 
   function busy(id: EndpointId): Slot[] {
     const now = clock.nowMs()
@@ -33,16 +33,23 @@ export function createRateLimiter(clock: Clock, onWait: OnWait = () => {}): Rate
     return current
   }
 
-  function nextFreeMs(id: EndpointId): number {
+  function nextFree(id: EndpointId): { atMs: number; reason: string } {
     const taken = busy(id).sort((a, b) => a.freeAtMs - b.freeAtMs)
-    const oldest = taken[taken.length - endpoints[id].perMinute]
-    return Math.max(oldest?.freeAtMs ?? 0, blocked.get(id) ?? 0)
+    const { perMinute } = endpoints[id]
+    const slotMs = taken[taken.length - perMinute]?.freeAtMs ?? 0
+    const block = blocked.get(id)
+    return block !== undefined && block.untilMs > slotMs
+      ? { atMs: block.untilMs, reason: block.reason }
+      : { atMs: slotMs, reason: `${perMinute} calls a minute` }
   }
 
   return {
     async take(id) {
-      for (let ms = nextFreeMs(id) - clock.nowMs(); ms > 0; ms = nextFreeMs(id) - clock.nowMs()) {
-        onWait({ endpoint: id, ms, reason: `${endpoints[id].perMinute} calls a minute` })
+      for (;;) {
+        const { atMs, reason } = nextFree(id)
+        const ms = atMs - clock.nowMs()
+        if (ms <= 0) break
+        onWait({ endpoint: id, ms, reason })
         await clock.sleep(ms)
       }
       const slot: Slot = { freeAtMs: clock.nowMs() + WINDOW_MS + MARGIN_MS }
@@ -52,8 +59,8 @@ export function createRateLimiter(clock: Clock, onWait: OnWait = () => {}): Rate
         slot.freeAtMs = clock.nowMs() + WINDOW_MS + MARGIN_MS
       }
     },
-    blockUntil(id, timeMs) {
-      blocked.set(id, Math.max(blocked.get(id) ?? 0, timeMs))
+    blockUntil(id, untilMs, reason) {
+      if (untilMs > (blocked.get(id)?.untilMs ?? 0)) blocked.set(id, { untilMs, reason })
     },
     estimateMs(calls) {
       const now = clock.nowMs()

@@ -1,0 +1,129 @@
+/** Real processes, really killed: SIGKILL when the stand-in has acted and before it answers. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { systemClock } from './clock'
+import type { PublicApiStandIn } from './stand-in/create-public-api-stand-in'
+import { createTrial, type Trial } from './stand-in/create-trial'
+import {
+  DESTINATION_BUNDLE,
+  SAMPLE_SECRETS,
+  SOURCE_BUNDLE,
+  sampleDeclaration,
+} from './stand-in/sample-declaration'
+import { worldSummary } from './stand-in/world-summary'
+
+const NEW_SOURCE_BUNDLE = `${SOURCE_BUNDLE}// newer\n`
+const NEW_DESTINATION_BUNDLE = `${DESTINATION_BUNDLE}// newer\n`
+const MOST_CALLS = 200
+
+/** Two processes for each call; a busy machine takes its time. */
+jest.setTimeout(600_000)
+
+let toolFolder: string
+let tool: string
+
+beforeAll(async () => {
+  toolFolder = mkdtempSync(join(tmpdir(), 'deploy-tool-'))
+  tool = join(toolFolder, 'deploy.cjs')
+  await build({
+    entryPoints: [join(__dirname, '../scripts/deploy.ts')],
+    outfile: tool,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  })
+})
+afterAll(() => rmSync(toolFolder, { recursive: true, force: true }))
+
+async function prepare(): Promise<{ trial: Trial; config: string }> {
+  const trial = await createTrial({ clock: systemClock, rateLimits: false })
+  Object.assign(trial.environment, SAMPLE_SECRETS)
+  trial.write('source.js', SOURCE_BUNDLE)
+  trial.write('destination.js', DESTINATION_BUNDLE)
+  const config = trial.declare(sampleDeclaration(trial.standIn.workspaceId, 'us', 'statsig'))
+  return { trial, config }
+}
+
+/** Applies in a process of its own, which is killed after its nth call; resolves to its exit code. */
+function applyOutside(trial: Trial, config: string, killAfter: number): Promise<number | null> {
+  const child = spawn(process.execPath, [tool, 'apply', '--yes', '--config', config], {
+    cwd: trial.folder,
+    env: { PATH: process.env.PATH, ...trial.environment },
+    stdio: 'ignore',
+  })
+  killAt(trial.standIn, child, killAfter)
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code)))
+}
+
+function killAt(standIn: PublicApiStandIn, child: ChildProcess, killAfter: number): void {
+  let calls = 0
+  standIn.onActed = () => {
+    calls += 1
+    if (calls !== killAfter) return
+    child.kill('SIGKILL')
+    // The answer never leaves.
+    return new Promise(() => {})
+  }
+}
+
+/** Kills after call 1, 2, 3 … of `scenario`'s last apply, until one gets through without being killed. */
+async function killEverywhere(before: (trial: Trial, config: string) => Promise<void>) {
+  const summaries = new Set<string>()
+  let expected = ''
+  let killed = 0
+  for (let killAfter = MOST_CALLS; ; killAfter = killed + 1) {
+    const { trial, config } = await prepare()
+    await before(trial, config)
+    const exitCode = await applyOutside(trial, config, killAfter)
+    if (killAfter === MOST_CALLS) {
+      expect(exitCode).toBe(0)
+      expected = JSON.stringify(worldSummary(trial.standIn.world))
+    } else if (exitCode === null) {
+      killed += 1
+      expect({ killAfter, exitCode: await applyOutside(trial, config, 0) }).toEqual({
+        killAfter,
+        exitCode: 0,
+      })
+      const summary = JSON.stringify(worldSummary(trial.standIn.world))
+      if (summary !== expected)
+        expect({ killAfter, summary }).toEqual({ killAfter, summary: expected })
+      summaries.add(summary)
+    }
+    await trial.close()
+    if (killAfter !== MOST_CALLS && exitCode !== null) break
+  }
+  return { killed, summaries: summaries.size }
+}
+
+it('makes the same of an empty workspace, after whichever call it was killed', async () => {
+  const { killed, summaries } = await killEverywhere(async () => {})
+  expect(killed).toBeGreaterThan(40)
+  expect(summaries).toBe(1)
+})
+
+it('makes the same of a change to everything, after whichever call it was killed', async () => {
+  const { killed, summaries } = await killEverywhere(async (trial, config) => {
+    expect((await trial.run('apply', '--yes')).exitCode).toBe(0)
+    trial.write('source.js', NEW_SOURCE_BUNDLE)
+    trial.write('destination.js', NEW_DESTINATION_BUNDLE)
+    trial.write(config, changed(trial))
+  })
+  expect(killed).toBeGreaterThan(30)
+  expect(summaries).toBe(1)
+})
+
+/** Settings, a name, a mapping and a filter differ, and the tracking plan moves. */
+function changed(trial: Trial): string {
+  trial.standIn.world.trackingPlans.push({ id: 'tp_other', name: 'Other' })
+  const text = JSON.stringify(sampleDeclaration(trial.standIn.workspaceId, 'us', 'statsig'))
+    .replace('Exposures, web', 'Exposures of the web')
+    .replace('"trackingPlan":"Experiments"', '"trackingPlan":"Other"')
+    .replace('"region":"us"},"mappings"', '"region":"eu"},"mappings"')
+    .replace('properties.isTest = true', 'properties.isTest != false')
+    .replace('$.event', '$.properties.name')
+  return `module.exports = ${text}\n`
+}
