@@ -4,6 +4,7 @@ import { isRecord } from '../platforms/is-record'
 import { DeployError } from './deploy-error'
 import type { DesiredSource } from './desired'
 import type { RemoteSource } from './public-api/remote'
+import { kindOf } from './reason-of'
 import { webhookUrlOf } from './webhook-url'
 
 /** Segment ends a function after 5 s; the way there and back comes on top. */
@@ -34,10 +35,9 @@ async function post(url: string, body: string, desired: DesiredSource): Promise<
     return await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal })
   } catch (cause) {
     // The cause of a failed fetch can hold the URL, which is a credential: it is left out.
-    const name = cause instanceof Error ? cause.name : 'unknown reason'
     throw failed(
       desired,
-      `It was not answered (${name}). Check workspace.webhookUrl and the network.`,
+      `It was not answered (${kindOf(cause)}). Check workspace.webhookUrl and the network.`,
     )
   }
 }

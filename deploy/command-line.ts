@@ -1,6 +1,7 @@
 /** The command line of `npm run deploy`. */
 import { parseArgs } from 'node:util'
 import { DeployError } from './deploy-error'
+import { reasonOf } from './reason-of'
 
 export const USAGE = `npm run deploy -- <command> [options]
 
@@ -63,7 +64,6 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : ''
-    throw new DeployError('USAGE', `${reason}\n\n${USAGE}`)
+    throw new DeployError('USAGE', `${reasonOf(error)}\n\n${USAGE}`)
   }
 }

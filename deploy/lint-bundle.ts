@@ -3,6 +3,7 @@ import { type AnyNode, type Program, parse } from 'acorn'
 import { ancestor } from 'acorn-walk'
 import { analyze } from 'eslint-scope'
 import type { ResourceType } from './public-api/remote'
+import { reasonOf } from './reason-of'
 import { destinationHandlers, segmentGlobals, sourceHandlers } from './segment-globals'
 
 export interface LintReport {
@@ -50,8 +51,7 @@ function parsed(code: string): Program | string {
   try {
     return parse(code, { ecmaVersion: 2023, sourceType: 'script', ranges: true, locations: true })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown reason'
-    return `it is not a plain script (${reason}). Imports, exports and top-level await do not run in Segment: bundle it.`
+    return `it is not a plain script (${reasonOf(error)}). Imports, exports and top-level await do not run in Segment: bundle it.`
   }
 }
 

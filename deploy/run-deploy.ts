@@ -1,5 +1,6 @@
 /** `npm run deploy`: from the command line to an exit code. */
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { isRecord } from '../platforms/is-record'
 import { applyPlan, readPlan, refuseStops, runChanges, verify } from './apply'
 import { createBench } from './bench'
 import { sendCanary } from './canary'
@@ -13,6 +14,7 @@ import { createMasker } from './masker'
 import { deletionsOf, ownedBy } from './owned'
 import { planJson, planText } from './print-plan'
 import { readWorkspace } from './read-workspace'
+import { reasonOf } from './reason-of'
 import { planRollback } from './rollback'
 import { openSession, type Session } from './session'
 import type { Environment } from './setting-values'
@@ -56,7 +58,7 @@ export async function runDeploy(
     }
     const { path, config } = await loadConfig(outside.folder, flags.config)
     const { environment, clock = systemClock, timeoutMs } = outside
-    const stateFolder = flags.state
+    const stateFolder = flags.state === undefined ? undefined : resolve(outside.folder, flags.state)
     const folder = dirname(path)
     const session = openSession({
       config,
@@ -71,9 +73,16 @@ export async function runDeploy(
     // --show-secrets is the one way around the mask, and for webhook URLs only.
     return await commands[command]({ ...outside, print, report, flags, session }, outside.print)
   } catch (error) {
-    report(error instanceof DeployError ? error.message : `Unexpected: ${textOf(error)}`)
+    report(textOf(error))
     return 1
   }
+}
+
+/** Anything else than a DeployError is a bug of ours: where it happened helps whoever reports it. */
+function textOf(error: unknown): string {
+  if (error instanceof DeployError) return error.message
+  const stack = isRecord(error) && typeof error.stack === 'string' ? error.stack : reasonOf(error)
+  return `Unexpected, please report it: ${stack}`
 }
 
 type Runner = (run: Run, printUnmasked: (text: string) => void) => Promise<ExitCode>
@@ -176,8 +185,4 @@ async function confirm({ flags, ask }: Run, question: string): Promise<void> {
   }
   if (await ask(question)) return
   throw new DeployError('NOT_CONFIRMED', 'answered with no. Nothing was changed.')
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

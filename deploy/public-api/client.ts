@@ -3,9 +3,9 @@
  * never is, because the API has no idempotency key: it fails as OUTCOME_UNKNOWN and the caller looks
  * whether it acted.
  */
-import { isRecord } from '../../platforms/is-record'
 import type { Clock } from '../clock'
 import { DeployError } from '../deploy-error'
+import { kindOf, reasonOf } from '../reason-of'
 import { type EndpointId, endpoints } from './endpoints'
 import { type Answer, callName, errorOfResponse, saidBy } from './error-of-response'
 import type { OnWait, RateLimiter } from './rate-limiter'
@@ -128,7 +128,11 @@ async function send(
     const text = await response.text()
     return { status: response.status, headers: response.headers, json: parsed(text) }
   } catch (error) {
-    return failure('UNREACHABLE', reasonOf(error, timeoutMs))
+    const isTimeout = kindOf(error) === 'TimeoutError'
+    return failure(
+      'UNREACHABLE',
+      isTimeout ? `not answered within ${timeoutMs / 1000} s` : `not answered (${reasonOf(error)})`,
+    )
   }
 }
 
@@ -180,12 +184,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** Node's fetch hides the reason in `cause`. */
-function reasonOf(error: unknown, timeoutMs: number): string {
-  const it = isRecord(error) ? error : {}
-  if (it.name === 'TimeoutError') return `not answered within ${timeoutMs / 1000} s`
-  const { message } = isRecord(it.cause) ? it.cause : it
-  return `not answered (${typeof message === 'string' ? message : 'unknown reason'})`
 }

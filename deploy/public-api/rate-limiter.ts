@@ -64,23 +64,29 @@ export function createRateLimiter(clock: Clock, onWait: OnWait = () => {}): Rate
     },
     estimateMs(calls) {
       const now = clock.nowMs()
-      return [...calls].reduce(
-        (total, [id, count]) => total + waitFor(count, endpoints[id].perMinute, busy(id), now),
-        0,
-      )
+      return [...calls].reduce((total, [id, count]) => {
+        const startMs = Math.max(now, blocked.get(id)?.untilMs ?? 0)
+        const lastMs = lastStartMs(count, endpoints[id].perMinute, busy(id), startMs)
+        return total + (count === 0 ? 0 : lastMs - now)
+      }, 0)
     },
   }
 }
 
 /** When the last of `count` calls can start, if each slot is taken again as soon as it is free. */
-function waitFor(count: number, perMinute: number, taken: readonly Slot[], nowMs: number): number {
-  const free: number[] = taken.map((slot) => slot.freeAtMs)
-  while (free.length < perMinute) free.unshift(nowMs)
+function lastStartMs(
+  count: number,
+  perMinute: number,
+  taken: readonly Slot[],
+  startMs: number,
+): number {
+  const free = taken.map((slot) => slot.freeAtMs)
+  while (free.length < perMinute) free.push(startMs)
   free.sort((a, b) => a - b)
-  let lastMs = nowMs
+  let lastMs = startMs
   for (let call = 0; call < count; call++) {
-    lastMs = Math.max(nowMs, free.shift() ?? nowMs)
+    lastMs = Math.max(startMs, free.shift() ?? startMs)
     free.push(lastMs + WINDOW_MS + MARGIN_MS)
   }
-  return lastMs - nowMs
+  return lastMs
 }
