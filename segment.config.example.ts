@@ -18,7 +18,7 @@ export default defineConfig({
       displayName: 'Experiments',
       description: 'Exposures and changes from experimentation platforms',
       sources: [
-        // Statsig → Settings → Integrations → Event Webhook: paste the URL that apply prints.
+        // Statsig: Project Settings → Integrations → Generic Webhook takes the URL that apply prints.
         {
           slug: 'statsig-exposures',
           name: 'Statsig exposures',
@@ -31,9 +31,10 @@ export default defineConfig({
           },
           labels: { environment: 'prod' },
           // trackingPlan: 'Experiments',
-          // connectWarehouses: true, // new sources stay off the warehouses otherwise
+          // connectWarehouses: true, // otherwise a new source stays off the warehouses
+          // canary: 'statsig-test-event.json', // what apply --canary sends
         },
-        // LaunchDarkly → Integrations → Data Export or Segment, as docs/deploy.md says.
+        // LaunchDarkly: Integrations → Webhooks for changes; exposures as docs/deploy.md says.
         {
           slug: 'launchdarkly-exposures',
           name: 'LaunchDarkly exposures',
@@ -43,7 +44,7 @@ export default defineConfig({
             messageIdScope: 'launchdarkly-exposures',
           },
         },
-        // Kameleoon → Integrations → Webhook.
+        // Kameleoon: event streaming, through your own forwarder, as docs/deploy.md says.
         {
           slug: 'kameleoon-exposures',
           name: 'Kameleoon exposures',

@@ -236,10 +236,7 @@ describe.each<Region>(['us', 'eu'])('the whole life of a workspace in region %s'
   })
 
   it('destroys what is ours, and nothing else', async () => {
-    const foreign = { id: 'foreignSource', slug: 'website', metadataId: 'IqDTy1TpoU' }
-    const [template] = trial.standIn.world.sources
-    if (template === undefined) throw new Error('there should be a source')
-    trial.standIn.world.sources.push({ ...template, ...foreign, labels: [] })
+    trial.standIn.world.addSource('website')
     const refused = await run('destroy')
     expect(refused.err).toBe(
       '[NOT_CONFIRMED] nobody is there to answer. Pass --yes. Nothing was changed.',

@@ -6,19 +6,7 @@ let trial: Trial
 beforeEach(async () => {
   trial = await createTrial()
   Object.assign(trial.environment, SAMPLE_SECRETS)
-  const [website] = [{ id: 'websiteSourceId', slug: 'website' }]
-  trial.standIn.world.sources.push({
-    ...website,
-    name: 'Website',
-    enabled: true,
-    metadataId: 'IqDTy1TpoU',
-    writeKey: 'writeKeyOfTheWebsite',
-    settings: {},
-    labels: [],
-    warehouses: 'all',
-    trackingPlanId: '',
-    deployedVersionId: undefined,
-  })
+  trial.standIn.world.addSource('website')
 })
 afterEach(() => trial.close())
 

@@ -65,14 +65,17 @@ export async function createTrial(options: StandInOptions = {}): Promise<Trial> 
     async run(...args) {
       const out: string[] = []
       const err: string[] = []
-      const exitCode = await runDeploy([...args, '--config', configPath], {
-        folder,
-        environment,
-        clock,
-        timeoutMs: trial.timeoutMs,
-        print: (text) => out.push(text),
-        report: (text) => err.push(text),
-      })
+      const exitCode = await runDeploy(
+        args.includes('--config') ? args : [...args, '--config', configPath],
+        {
+          folder,
+          environment,
+          clock,
+          timeoutMs: trial.timeoutMs,
+          print: (text) => out.push(text),
+          report: (text) => err.push(text),
+        },
+      )
       return { exitCode, out: out.join('\n'), err: err.join('\n') }
     },
     async close() {

@@ -81,6 +81,8 @@ export interface World {
   labels: Label[]
   trackingPlans: { id: string; name: string }[]
   catalog: CatalogEntry[]
+  /** A source that somebody made by hand. */
+  addSource(slug: string): WorldSource
   /** Alphabet of 62, 22 characters. */
   nextId(): string
   /** 24 hexadecimal digits. */
@@ -91,7 +93,7 @@ export interface World {
 export function createWorld(clock: Clock): World {
   let count = 0
   const digest = () => createHash('sha256').update(`stand-in ${++count}`).digest()
-  return {
+  const world: World = {
     workspace: { id: '9aQ1Lj62S4bomZKLF4DPqW', name: 'Stand-in workspace', slug: 'stand-in' },
     clock,
     functions: [],
@@ -103,8 +105,29 @@ export function createWorld(clock: Clock): World {
     nextId: () => digest().toString('base64').replace(/[+/=]/g, 'x').slice(0, 22),
     nextHexId: () => digest().toString('hex').slice(0, 24),
     now: () => new Date(clock.nowMs()).toISOString(),
+    addSource(slug) {
+      const source: WorldSource = {
+        id: world.nextId(),
+        slug,
+        name: slug,
+        enabled: true,
+        metadataId: JAVASCRIPT_SOURCE,
+        writeKey: world.nextId(),
+        settings: {},
+        labels: [],
+        warehouses: 'all',
+        trackingPlanId: '',
+        deployedVersionId: undefined,
+      }
+      world.sources.push(source)
+      return source
+    },
   }
+  return world
 }
+
+/** In Segment's catalog. */
+const JAVASCRIPT_SOURCE = 'IqDTy1TpoU'
 
 /** A destination of the catalog that works by actions. */
 const standInCatalogEntry: CatalogEntry = {
