@@ -1,11 +1,12 @@
 /** `npm start`: the local workspace with this project's source function and destinations. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { destinations } from '../destination'
+import type { destinations } from '../destination'
 import { platforms } from '../platforms'
 import { createWorkspace, type Workspace } from '../workspace'
 import { standIns } from '../workspace/stand-ins'
 import { buildSourceFunction } from './build/source-function'
+import { liveSettings } from './start/live-settings'
+import { rebuildOnChange } from './start/rebuild-on-change'
 
 const DEFAULT_PORT = 4000
 
@@ -18,54 +19,76 @@ const LOCAL_SHARED_SECRET = 'local-shared-secret'
 const root = join(__dirname, '..')
 
 async function main(): Promise<void> {
+  // Always built: a script of last week would run last week's code.
+  await buildSourceFunction(root)
   const file = join(root, 'dist/functions/source.js')
-  if (!existsSync(file)) await buildSourceFunction(root)
+  const live = process.argv.includes('--live')
   const port = Number(process.env.PORT ?? DEFAULT_PORT)
-  const withWebhook = platforms.filter(({ webhook }) => webhook !== undefined)
+  const withWebhook = platforms.filter(({ webhook }) => webhook !== undefined).map(({ id }) => id)
   const workspace = await createWorkspace({
     port,
-    timeScale: TIME_SCALE,
+    // Real platforms keep real time.
+    timeScale: live ? 1 : TIME_SCALE,
     // One for each port: two processes must not deliver each other's events.
     dataFolder: join(root, '.workspace', String(port)),
+    captureFolder: join(root, '.workspace', 'fixtures'),
+    watch: true,
     sources: [
       { id: 'website' },
       { id: 'server' },
-      ...withWebhook.map(({ id }) => ({
+      ...withWebhook.map((id) => ({
         id,
         sourceFunction: { file, settings: { platform: id, sharedSecret: LOCAL_SHARED_SECRET } },
       })),
     ],
-    destinations: standIns.flatMap(({ platform }) => {
-      const definition = destinations[platform]
-      // A platform's own webhook does not go back to the platform.
-      const sources = ['website', 'server', ...withWebhook.map(({ id }) => id)]
-      const others = sources.filter((id) => id !== platform)
-      return definition === undefined ? [] : [{ definition, standIn: platform, sources: others }]
-    }),
   })
-  print(workspace)
-  stopOnSignal(workspace)
+  connect(workspace, withWebhook, live)
+  print(workspace, withWebhook)
+  const stopWatching = rebuildOnChange(root, () => connect(workspace, withWebhook, live))
+  stopOnSignal(workspace, stopWatching)
 }
 
-function print(workspace: Workspace): void {
-  const query = `?token=${LOCAL_SHARED_SECRET}`
-  console.log(`Local Segment workspace: ${workspace.url}\n`)
-  console.log('Tracking API (host for analytics-node, cdnURL for analytics.js):', workspace.url)
+/** Each platform that has a stand-in, from every source but its own webhook: nothing goes round in circles. */
+function connect(workspace: Workspace, withWebhook: readonly string[], live: boolean): void {
+  const current = require('../destination') as { destinations: typeof destinations }
+  for (const platform of platforms) {
+    const definition = current.destinations[platform.id]
+    if (definition === undefined) continue
+    const sources = ['website', 'server', ...withWebhook].filter((id) => id !== platform.id)
+    const settings = live ? liveSettings(platform) : undefined
+    if (settings !== undefined) {
+      console.log(`\x1b[1;31mLIVE: events go to the real ${platform.name}.\x1b[0m`)
+      workspace.addDestination({ definition, sources, id: platform.id, settings })
+    } else if (standIns.some((standIn) => standIn.platform === platform.id)) {
+      workspace.addDestination({ definition, sources, standIn: platform.id })
+      const lists = workspace.platform(platform.id)
+      if (platform.lists?.create !== undefined && lists.lists().length === 0) {
+        lists.createList({ id: 'beta_users', name: 'Beta users' })
+      }
+    }
+  }
+}
+
+function print(workspace: Workspace, withWebhook: readonly string[]): void {
+  console.log(`\nLocal Segment workspace: ${workspace.url}\n`)
+  console.log(`Tracking API: ${workspace.url} (host for analytics-node, cdnURL for analytics.js)`)
   for (const id of ['website', 'server']) {
     console.log(`  ${id.padEnd(14)} write key ${workspace.writeKey(id)}`)
   }
   console.log('Webhooks of the source function:')
-  for (const { id, webhook } of platforms) {
-    if (webhook !== undefined) console.log(`  ${id.padEnd(14)} ${workspace.webhookUrl(id)}${query}`)
+  for (const id of withWebhook) {
+    const url = `${workspace.webhookUrl(id)}?token=${LOCAL_SHARED_SECRET}`
+    console.log(`  ${id.padEnd(14)} ${url}`)
   }
   console.log('\nCtrl-C stops it.')
 }
 
-function stopOnSignal(workspace: Workspace): void {
+function stopOnSignal(workspace: Workspace, stopWatching: () => void): void {
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
+    stopWatching()
     workspace.stop().then(() => console.log('\nStopped.'))
   }
   process.on('SIGINT', stop)

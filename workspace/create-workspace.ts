@@ -36,6 +36,7 @@ export interface Workspace {
   webhookUrl(sourceId: string): string
   writeKey(sourceId: string): string
   addSource(options: SourceOptions): void
+  /** One of the same id is replaced; what waits for the old one is still delivered by it. */
   addDestination(options: DestinationOptions): void
   /** Posts a body to a source function: a string as it is, anything else as JSON. */
   send(sourceId: string, body: unknown, options?: SendOptions): Promise<RequestRecord>
@@ -102,10 +103,10 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     platforms,
   }
   const exposures = createExposureBook()
-  const destinationIds: string[] = []
+  const connected = new Map<string, { id: string; standIn: string | null }>()
   const captureFolder = options.captureFolder ?? join('.workspace', 'fixtures')
   const controls = createControls({ ...parts, captureFolder, url: () => url })
-  const describe = () => describeWorkspace(url, destinationIds, parts)
+  const describe = () => describeWorkspace(url, [...connected.values()], parts)
   const app = createServerApp({ ...parts, stream, exposures, controls, describe })
 
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 })
@@ -124,7 +125,8 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
       functions.add(source)
     },
     addDestination(destination) {
-      destinationIds.push(connectDestination(destination, url, parts))
+      const id = connectDestination(destination, url, parts)
+      connected.set(id, { id, standIn: destination.standIn ?? null })
     },
     send: (sourceId, body, sendOptions) => send(workspace, store, sourceId, body, sendOptions),
     track: (sourceId, call) =>
@@ -146,10 +148,16 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   for (const destination of options.destinations ?? []) workspace.addDestination(destination)
   noteExposures(exposures, stream, store, functions.settingsOf)
   resumeFunctionRuns(parts)
+  if (options.watch === true) {
+    functions.watch((id) => {
+      const at = new Date(clock.nowMs()).toISOString()
+      stream.publish({ table: 'reloads', record: { id, at } })
+    })
+  }
   return workspace
 }
 
-function describeWorkspace(url: string, destinationIds: readonly string[], parts: Parts): unknown {
+function describeWorkspace(url: string, destinations: readonly unknown[], parts: Parts): unknown {
   const { store, clock, functions, sources } = parts
   return {
     url,
@@ -160,7 +168,7 @@ function describeWorkspace(url: string, destinationIds: readonly string[], parts
       writeKey,
       ...(sourceFunction === undefined ? {} : { webhookUrl: `${url}/fn/${id}` }),
     })),
-    destinations: destinationIds.map((id) => ({ id })),
+    destinations,
     totals: {
       events: store.total('events'),
       deliveries: store.total('deliveries'),

@@ -1,9 +1,17 @@
 /** Tells whoever listens that a record is new or has changed. */
 import type { TableName, Tables } from './records'
 
-export type Change = {
+export type Change = RecordChange | Reload
+
+type RecordChange = {
   [Name in TableName]: { table: Name; record: Tables[Name] }
 }[TableName]
+
+/** A function was loaded anew, because its file changed. */
+interface Reload {
+  table: 'reloads'
+  record: { id: string; at: string }
+}
 
 export interface LiveStream {
   publish(change: Change): void

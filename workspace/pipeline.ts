@@ -90,6 +90,11 @@ export function createPipeline(context: PipelineContext): Pipeline {
       connection,
       queue: createDeliveryQueue(connection, queueContext),
     }))
+    const index = destinations.findIndex((known) => known.destination.id === destination.id)
+    if (index >= 0) {
+      destinations[index] = { destination, routes }
+      return
+    }
     destinations.push({ destination, routes })
     goOn(destination.id, routes)
   }

@@ -12,6 +12,8 @@ export interface WorkspaceOptions {
   mode?: HostMode
   /** Keeps everything there over a restart; without it, in memory. */
   dataFolder?: string
+  /** Loads a function anew when its file changes. */
+  watch?: boolean
   /** Where captured fixtures are written; `.workspace/fixtures` by default. */
   captureFolder?: string
   sources?: readonly SourceOptions[]

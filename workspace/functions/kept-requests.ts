@@ -9,7 +9,7 @@ export interface KeptRequests {
   get(id: string): IncomingRequest | undefined
 }
 
-const MAX_KEPT = 2000
+const MAX_KEPT = 200
 
 export function createKeptRequests(): KeptRequests {
   const requests = new Map<string, IncomingRequest>()

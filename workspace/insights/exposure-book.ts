@@ -44,10 +44,10 @@ interface Experiment {
   series: Map<number, Record<string, number>>
 }
 
-const MAX_UNITS = 200_000
+const MAX_UNITS = 50_000
 const STEP_MS = 10_000
 const MAX_STEPS = 360
-const MAX_EVENT_IDS = 200_000
+const MAX_EVENT_IDS = 20_000
 
 export function createExposureBook(): ExposureBook {
   const experiments = new Map<string, Experiment>()

@@ -2,8 +2,14 @@
 import type { TableName, Tables } from '../records'
 import { type Page, padId, type StateStore, type Store } from './store'
 
-/** @param maxRecords kept in each table; older ones are forgotten. */
-export function createMemoryStore(maxRecords = 20_000): Store {
+/** Records kept in each table; older ones are forgotten. Requests carry whole batches. */
+const MAX_RECORDS: Readonly<Record<TableName, number>> = {
+  events: 20_000,
+  deliveries: 20_000,
+  requests: 2_000,
+}
+
+export function createMemoryStore(): Store {
   let lastId = 0
   const tables: { [Name in TableName]: Map<string, Tables[Name]> } = {
     events: new Map(),
@@ -20,7 +26,7 @@ export function createMemoryStore(maxRecords = 20_000): Store {
       const records = tables[table]
       if (!records.has(record.id)) totals[table] += 1
       records.set(record.id, record)
-      if (records.size > maxRecords) {
+      if (records.size > MAX_RECORDS[table]) {
         const oldest = records.keys().next().value
         if (oldest !== undefined) records.delete(oldest)
       }
