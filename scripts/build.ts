@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { buildDestinationFunctions } from './build/destination-functions'
 import { buildLibrary } from './build/library'
+import { buildPage } from './build/page'
 import { buildPluginPage } from './build/plugin-page'
 import { buildPlugins, describeScripts } from './build/plugins'
 import { buildSourceFunction } from './build/source-function'
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   await buildDestinationFunctions(root)
   await buildPluginPage(root)
   await buildTrackingPlan(root)
+  await buildPage(root)
   await buildLibrary(root)
 }
 

@@ -1,8 +1,7 @@
-/** Serves the debugger page: what `npm run build` put into `dist/page`, or else a plain list. */
+/** Serves the debugger page, which `npm run build` and `npm start` put into `dist/page`. */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { extname, join, normalize, sep } from 'node:path'
 import { Hono } from 'hono'
-import { FIRST_PAGE } from './first-page'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -12,18 +11,22 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 }
 
+/** Only what comes with the page runs in it, whatever an event or an answer holds. */
+const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+
+const NOT_BUILT = 'The page is not built yet: npm run build'
+
 /** @param folder where the built page is; `dist/page`, seen from the source or from the bundle. */
 export function createPage(folder = builtPage()): Hono {
   const app = new Hono()
   app.get('*', (c) => {
-    c.header('content-security-policy', "default-src 'self' 'unsafe-inline'; img-src 'self' data:")
-    const path = c.req.path === '/' ? '/index.html' : c.req.path
-    const file = folder === undefined ? undefined : fileIn(folder, path)
-    if (file !== undefined) {
-      c.header('content-type', TYPES[extname(file)] ?? 'application/octet-stream')
-      return c.body(new Uint8Array(readFileSync(file)))
-    }
-    return path === '/index.html' ? c.html(FIRST_PAGE) : c.notFound()
+    if (folder === undefined) return c.text(NOT_BUILT, 404)
+    const file = fileIn(folder, c.req.path === '/' ? '/index.html' : c.req.path)
+    if (file === undefined) return c.notFound()
+    c.header('content-security-policy', POLICY)
+    c.header('cache-control', 'no-cache')
+    c.header('content-type', TYPES[extname(file)] ?? 'application/octet-stream')
+    return c.body(new Uint8Array(readFileSync(file)))
   })
   return app
 }

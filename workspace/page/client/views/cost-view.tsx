@@ -1,0 +1,85 @@
+/** What a million exposures cost in Segment's units, measured by what came through here. */
+import type { Estimate, FormEstimate } from '../../../insights/estimate-cost'
+import { EmptyState } from '../empty-state'
+import { useAnswer } from '../use-answer'
+import { usePaced } from '../use-paced'
+import { useRecords } from '../use-records'
+import type { ViewProps } from '../view-list'
+
+const ROWS: readonly { key: keyof FormEstimate; label: string; what: string }[] = [
+  { key: 'messages', label: 'Messages', what: 'Segment counts each event that a source sends.' },
+  {
+    key: 'trackedUsers',
+    label: 'Tracked users',
+    what: 'Distinct userIds and anonymousIds, at the share of returning visitors seen here.',
+  },
+  {
+    key: 'functionHours',
+    label: 'Function hours',
+    what: 'Segment bills the time that functions run.',
+  },
+]
+
+export function CostView({ onTestEvent }: ViewProps) {
+  const version = usePaced(useRecords().version(), 1000)
+  const { value } = useAnswer<Estimate>('estimate', version)
+  if (value === undefined) return <p class="loading">Loading…</p>
+  const { measured, perMillionExposures } = value
+  if (perMillionExposures === null) {
+    return (
+      <EmptyState title="Nothing to measure by yet">
+        <p>The estimate scales up what exposures from webhooks cost here.</p>
+        <button type="button" class="primary" onClick={onTestEvent}>
+          Send a test event
+        </button>
+      </EmptyState>
+    )
+  }
+  const forms = Object.entries(perMillionExposures)
+  return (
+    <div class="column">
+      <div class="view-head">
+        <h2>Cost of a million exposures</h2>
+        <p class="muted">
+          Scaled from {measured.exposures.toLocaleString()} exposures in{' '}
+          {measured.requests.toLocaleString()} webhooks, which took{' '}
+          {Math.round(measured.functionMs).toLocaleString()} ms on this machine.
+        </p>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="table-scroll" tabIndex={0} aria-label="Cost of a million exposures">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Counted by Segment</th>
+              {forms.map(([form]) => (
+                <th key={form} scope="col" class="number">
+                  {form}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ROWS.map(({ key, label, what }) => (
+              <tr key={key}>
+                <th scope="row">
+                  {label}
+                  <small>{what}</small>
+                </th>
+                {forms.map(([form, estimate]) => (
+                  <td key={form} class="number">
+                    {amount(estimate[key])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}
+
+function amount(value: number): string {
+  return value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 2 : 0 })
+}

@@ -1,0 +1,70 @@
+/** Every limit of Segment that the workspace enforces, with where it is documented. */
+import type { WorkspaceLimit } from '../../../limits'
+import { useAnswer } from '../use-answer'
+
+type NamedLimit = WorkspaceLimit & { name: string }
+
+export function LimitsView() {
+  const { value } = useAnswer<{ items: NamedLimit[] }>('limits')
+  if (value === undefined) return <p class="loading">Loading…</p>
+  const assumed = value.items.filter((limit) => limit.assumed).length
+  return (
+    <div class="column">
+      <div class="view-head">
+        <h2>Limits</h2>
+        <p class="muted">
+          {value.items.length} limits are enforced here as Segment documents them;{' '}
+          {assumed === 0 ? 'none is' : `${assumed} are`} assumed, since Segment publishes no figure.
+        </p>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <section class="table-scroll" tabIndex={0} aria-label="Limits">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">What</th>
+              <th scope="col" class="number">
+                Limit
+              </th>
+              <th scope="col">Source</th>
+            </tr>
+          </thead>
+          <tbody>
+            {value.items.map((limit) => (
+              <tr key={limit.name}>
+                <th scope="row">
+                  {limit.what}
+                  <code>{limit.name}</code>
+                </th>
+                <td class="number">{amount(limit)}</td>
+                <td>
+                  {limit.assumed && <span class="tag">assumed</span>}{' '}
+                  <a href={limit.doc} rel="noreferrer" target="_blank">
+                    {limit.assumed ? 'nearest documentation' : 'documentation'}
+                  </a>{' '}
+                  <span class="muted nowrap">read {limit.checked}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}
+
+const TIMES = [
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+] as const
+
+function amount({ value, unit }: NamedLimit): string {
+  if (unit === 'factor') return `× ${value}`
+  if (unit === 'ms') {
+    const [name, size] = TIMES.find(([, each]) => value >= each && value % each === 0) ?? ['ms', 1]
+    return `${value / size} ${name}`
+  }
+  if (unit === 'bytes' && value % 1024 === 0) return `${value / 1024} KiB`
+  return `${value.toLocaleString()} ${unit}`
+}

@@ -1,0 +1,249 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { destinations } from '../../destination'
+import { buildPage } from '../../scripts/build/page'
+import { buildSourceFunction } from '../../scripts/build/source-function'
+import { launchChromium } from '../../scripts/chromium'
+import { createWorkspace, type Workspace } from '../create-workspace'
+
+const ROOT = join(__dirname, '../..')
+const SECRET = 'open-sesame'
+
+let browser: Browser
+let workspace: Workspace
+let page: Page
+
+beforeAll(async () => {
+  await buildPage(ROOT)
+  await buildSourceFunction(ROOT)
+  browser = await launchChromium()
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  const definition = destinations.statsig
+  if (definition === undefined) throw new Error('There is no Statsig destination.')
+  workspace = await createWorkspace({
+    sources: [
+      { id: 'website' },
+      {
+        id: 'flags',
+        sourceFunction: {
+          file: join(ROOT, 'dist/functions/source.js'),
+          settings: { platform: 'launchdarkly', sharedSecret: SECRET },
+        },
+      },
+    ],
+    destinations: [{ definition, standIn: 'statsig' }],
+  })
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.setDefaultTimeout(8000)
+  await page.goto(workspace.url)
+})
+afterEach(async () => {
+  await page.close()
+  await workspace.stop()
+})
+
+const rows = () => page.locator('[role=option]')
+const row = (text: string) => rows().filter({ hasText: text }).first()
+const view = (title: string) => page.getByRole('link', { name: title, exact: true }).click()
+
+async function sendTestEvent(kind: string): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Send a test event' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: kind, exact: true }).click()
+}
+
+describe('a newcomer', () => {
+  it('sends a test event, sees it arrive and opens its life', async () => {
+    await page.getByText('Nothing has arrived yet').waitFor()
+    await sendTestEvent('segment custom')
+    await rows().filter({ hasText: 'webhook' }).waitFor()
+    const [event] = workspace.events()
+    await row('trackEvent').click()
+
+    const panes = page.locator('.pane')
+    await panes.nth(2).getByText('Attempt 1').waitFor()
+    expect(await panes.locator('h3').allTextContents()).toEqual([
+      '1Came in',
+      '2Made of it',
+      '3Sent, and what came back',
+    ])
+    expect(await panes.nth(0).textContent()).toContain('POST /fn/flags')
+    expect(await panes.nth(1).textContent()).toContain(event?.messageId)
+    expect(await panes.nth(2).textContent()).toContain('Answer 202')
+    expect(await page.locator('body').textContent()).not.toContain(SECRET)
+  })
+
+  it('breaks the platform and sees the retry succeed', async () => {
+    await view('Faults')
+    await page.getByRole('button', { name: '503' }).click()
+    await page.getByText('statsig answers 503 to the next request').waitFor()
+    await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
+    await view('Live')
+    await row('Order Completed').click()
+    await page.getByText('Attempt 2').waitFor()
+    expect(await page.locator('.attempts .bad').allTextContents()).toContain('503')
+    await page.locator('.life-head').getByText('sent').waitFor()
+    await page.getByText('statsig answers 503').waitFor({ state: 'detached' })
+  })
+
+  it('edits the filter and sees at once what it would hold back', async () => {
+    await sendTestEvent('segment custom')
+    await row('trackEvent').waitFor()
+    const names = workspace.events().map(({ name }) => name ?? '')
+    await view('Filter and identity')
+    await page.getByText('sent: 1 → 1').waitFor()
+    await page.getByLabel('Exclude').fill(names[0] ?? '')
+    await page.getByText('sent: 1 → 0').waitFor()
+    expect(await page.locator('tr.changed td').last().textContent()).toBe(
+      'dropped FILTERED exclude',
+    )
+    await page.getByLabel('Exclude').fill('')
+    await page.getByLabel('Event form').selectOption('both')
+    await page.getByText('sent: 1 → 1').waitFor()
+  })
+
+  it('replays a webhook, which Segment recognises as a duplicate', async () => {
+    await sendTestEvent('segment custom')
+    await row('webhook').click()
+    await page.getByRole('button', { name: 'Replay webhook' }).click()
+    await page.getByText('The webhook ran again.').waitFor()
+    await row('DUPLICATE').waitFor()
+    expect(workspace.events().map(({ status }) => status)).toEqual(['accepted', 'duplicate'])
+  })
+
+  it('replays an event under a new messageId', async () => {
+    await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
+    await row('Order Completed').click()
+    await page.getByRole('button', { name: 'Replay event' }).click()
+    await page.getByText('under a new messageId').waitFor()
+    const [first, second] = workspace.events()
+    expect([first?.name, second?.name]).toEqual(['Order Completed', 'Order Completed'])
+    expect(second?.messageId).not.toBe(first?.messageId)
+  })
+
+  it('is told why an event goes no further', async () => {
+    await workspace.track('website', { userId: 'u1' })
+    await row('NO_EVENT_NAME').click()
+    await page.getByText('A track call needs').waitFor()
+    await page.getByText('Segment did not take the event.').waitFor()
+  })
+
+  it('follows one visitor', async () => {
+    const properties = { experiment_id: 'hero', variation_id: 'b' }
+    await workspace.track('website', { userId: 'u1', event: 'Experiment Viewed', properties })
+    await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
+    await workspace.track('website', { userId: 'u2', event: 'Order Completed' })
+    await row('Experiment Viewed').click()
+    await page.locator('.life-head').getByRole('link', { name: 'u1' }).click()
+    const events = page.getByRole('list', { name: 'Events, oldest first' })
+    await events.waitFor()
+    expect(await events.getByRole('link').allTextContents()).toEqual([
+      'Experiment Viewed',
+      'Order Completed',
+    ])
+    expect(await events.textContent()).toContain('Saw b of hero')
+  })
+
+  it('switches the host to the tester and back', async () => {
+    await page.getByRole('radio', { name: 'tester' }).check({ force: true })
+    await page.getByText('Source functions now run as in tester mode.').waitFor()
+    const { mode } = await (await fetch(`${workspace.url}/api/workspace`)).json()
+    expect(mode).toBe('tester')
+  })
+})
+
+it('warns of a sample-ratio mismatch', async () => {
+  for (let user = 0; user < 40; user++) {
+    const properties = { experiment_id: 'hero', variation_id: user < 34 ? 'a' : 'b' }
+    await workspace.track('website', { userId: `u${user}`, event: 'Experiment Viewed', properties })
+  }
+  await view('Exposures')
+  await page.getByText('Sample-ratio mismatch').waitFor()
+  expect(await page.locator('.variations tbody tr').allTextContents()).toEqual([
+    'a3485.0 %34',
+    'b615.0 %6',
+  ])
+})
+
+describe('the keyboard', () => {
+  it('searches, walks the list, opens and closes', async () => {
+    for (const event of ['Cart', 'Order Two', 'Order Three']) {
+      await workspace.track('website', { userId: 'u1', event })
+    }
+    await row('Order Three').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('website order')
+    await rows().nth(1).waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 2)
+    await page.locator('[role=listbox]').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.life-head').getByText('Order Three', { exact: true }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.life-head').getByText('Order Two', { exact: true }).waitFor()
+    expect(await page.locator('[role=option][aria-selected=true]').textContent()).toContain(
+      'Order Two',
+    )
+    await page.keyboard.press('Escape')
+    await page.locator('.life').waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox')
+  })
+
+  it('skips to the content first, and explains itself', async () => {
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+})
+
+describe('with 10,000 events', () => {
+  const BATCH = 2500
+
+  it('keeps few rows in the document, and the right ones', async () => {
+    for (let start = 0; start < 10_000; start += BATCH) {
+      const batch = Array.from({ length: BATCH }, (_, index) => ({
+        type: 'track',
+        userId: 'u',
+        event: `Event ${start + index}`,
+      }))
+      const body = JSON.stringify({ writeKey: workspace.writeKey('website'), batch })
+      const headers = { 'content-type': 'application/json' }
+      await fetch(`${workspace.url}/v1/batch`, { method: 'POST', body, headers })
+    }
+    await page.reload()
+    await page.locator('.count').getByText('10,000').waitFor()
+    expect(await rows().count()).toBeLessThan(60)
+    expect(await rows().first().textContent()).toContain('Event 9999')
+
+    const list = page.locator('[role=listbox]')
+    await list.evaluate((element) => element.scrollTo({ top: element.scrollHeight / 2 }))
+    await row('Event 4999').waitFor()
+    expect(await rows().count()).toBeLessThan(60)
+    await list.focus()
+    await page.keyboard.press('End')
+    await page.locator('[role=option][aria-selected=true]').getByText('Event 0').waitFor()
+    expect(
+      await page.locator('[role=option][aria-selected=true]').getAttribute('aria-posinset'),
+    ).toBe('10000')
+    expect(await rows().count()).toBeLessThan(60)
+  })
+
+  it('stays where one has scrolled to while more comes in', async () => {
+    for (let index = 0; index < 100; index++) {
+      await workspace.track('website', { userId: 'u', event: `Event ${index}` })
+    }
+    await page.locator('.count').getByText('100').waitFor()
+    const list = page.locator('[role=listbox]')
+    await list.evaluate((element) => element.scrollTo({ top: 32 * 40 }))
+    await row('Event 59').waitFor()
+    const before = await row('Event 59').boundingBox()
+    await workspace.track('website', { userId: 'u', event: 'Newest' })
+    await page.locator('.count').getByText('101').waitFor()
+    expect(await row('Event 59').boundingBox()).toEqual(before)
+  })
+})
