@@ -77,7 +77,8 @@ describe('a newcomer', () => {
 
   it('breaks the platform and sees the retry succeed', async () => {
     await view('Faults')
-    await page.getByRole('button', { name: '503' }).click()
+    const statsig = page.getByRole('region', { name: 'statsig' })
+    await statsig.getByRole('button', { name: '503' }).click()
     await page.getByText('statsig answers 503 to the next request').waitFor()
     await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
     await view('Live')

@@ -11,13 +11,13 @@ const MODES = [
 ] as const
 
 export function HostMode() {
-  const [changes, setChanges] = useState(0)
-  const { value } = useAnswer<WorkspaceAnswer>('workspace', changes)
+  const { value } = useAnswer<WorkspaceAnswer>('workspace')
+  const [chosen, setChosen] = useState<WorkspaceAnswer['mode']>()
   const attempt = useTry()
   const choose = (mode: WorkspaceAnswer['mode']) =>
     attempt(async () => {
+      setChosen(mode)
       await postJson('mode', { mode })
-      setChanges(changes + 1)
       return { text: `Source functions now run as in ${mode} mode.` }
     })
   return (
@@ -28,7 +28,7 @@ export function HostMode() {
           <input
             type="radio"
             name="mode"
-            checked={value?.mode === id}
+            checked={(chosen ?? value?.mode) === id}
             onChange={() => choose(id)}
           />
           <span>{id}</span>

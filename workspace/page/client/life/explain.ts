@@ -13,7 +13,6 @@ const SENTENCES: Readonly<Record<EventReason | SkipReason, string>> = {
   TOO_MANY_EVENTS: 'The batch has more than 2,500 events.',
   NOT_SUBSCRIBED: 'No trigger of the destination matches.',
   INTEGRATIONS_OFF: 'The event’s "integrations" object excludes it.',
-  INSERT_FUNCTION: 'The insert function dropped it.',
 }
 
 export function explain(reason: EventReason | SkipReason | undefined): string {
