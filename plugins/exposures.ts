@@ -76,7 +76,7 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
     sighting.unit ??= { kind: 'anonymous', id: sighting.visitor }
     // One tab until it is closed, reloads included.
     if (frequency === 'session')
-      sighting.session = attempt(() => (sessionStorage[prefix] ??= Date.now()))
+      sighting.session = attempt(() => (sessionStorage[prefix] ||= String(Date.now())))
     const key = prefix + JSON.stringify([sighting.platform, sighting.unit, sighting.experimentId])
     // Another tab may have sent it meanwhile.
     const last = seen[key] ?? stored(key)
@@ -89,8 +89,10 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
       return
     }
     sighting.first ??= isNew
-    sighting.changed ||= hasChanged
-    if (hasChanged) counters.conflicts++
+    if (hasChanged) {
+      sighting.changed = true
+      counters.conflicts++
+    }
     counters.sent++
     seen = { ...seen, [key]: sighting }
     const calls = segmentCalls(sighting as Sighting & Exposure, options)

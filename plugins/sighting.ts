@@ -10,7 +10,7 @@ export interface Sighting extends Omit<Exposure, 'unit'> {
   /** The vendor's own Segment call, where it documents one. */
   native?: BrowserCall
   /** The browser session, where the frequency asks for it. */
-  session?: number
+  session?: string
   /** The first time that the visitor saw this variation. */
   first?: boolean
   /** The unit saw another variation of the same experiment before. */
