@@ -269,6 +269,25 @@ describe('the wrong token, workspace or region', () => {
   })
 })
 
+it('a rollback that broke off between saving and deploying goes on, and does not swap back', async () => {
+  await prepare()
+  await run('apply', '--yes')
+  trial.write('source.js', `${SOURCE_BUNDLE}// newer\n`)
+  await run('apply', '--yes')
+  trial.standIn.addFault({
+    endpoint: 'createFunctionDeployment',
+    nth: 2,
+    times: 2,
+    answer: serverError,
+  })
+  expect((await run('rollback', '--yes', '--only', 'experiments')).exitCode).toBe(1)
+  expect((await run('rollback', '--yes', '--only', 'experiments')).exitCode).toBe(0)
+  const { functions, sources } = trial.standIn.world
+  const versions = functions[0]?.versions ?? []
+  expect(versions.map(({ code }) => code === versions[0]?.code)).toEqual([true, false, true])
+  expect(sources.map((it) => it.deployedVersionId === versions[2]?.id)).toEqual([true, true])
+})
+
 describe.each([403, 404] as const)('alpha endpoints that are switched off with %d', (alpha) => {
   const advice =
     'This endpoint is in alpha and not every workspace has it: ask Segment to switch it on (for mappings the feature is "Destination Subscriptions"), or check that the token has the role Workspace Owner.'

@@ -52,6 +52,7 @@ function operationOf(method: string, path: string, operation: Record<string, unk
     method: method.toUpperCase(),
     path,
     stability: operation['x-stability'],
+    accept: operation['x-accept'],
     query: parameters
       .filter((parameter) => record(parameter).in === 'query')
       .map((parameter) => ({

@@ -120,7 +120,7 @@ async function send(
   try {
     const response = await fetch(urlOf(options.url, id, input), {
       method: endpoints[id].method,
-      headers: headersOf(options.token, id, input),
+      headers: headersOf(options.token, input),
       body: input.body === undefined ? null : JSON.stringify(input.body),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
@@ -136,10 +136,11 @@ async function send(
   }
 }
 
-function headersOf(token: string, id: EndpointId, input: CallInput): Record<string, string> {
+function headersOf(token: string, input: CallInput): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,
-    accept: `application/vnd.segment.${endpoints[id].stability}+json, application/json`,
+    // The newest stable version of the operation, or beta, or alpha; Segment's own SDKs send the same.
+    accept: 'application/json',
     ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
   }
 }

@@ -9,6 +9,7 @@ interface Operation {
   method: string
   path: string
   stability: string
+  accept: string[]
   query: { name: string; required: boolean; schema: unknown }[]
   body?: unknown
   status: number

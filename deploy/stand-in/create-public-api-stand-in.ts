@@ -155,6 +155,9 @@ function acted(
   if (request.headers.authorization !== `Bearer ${STAND_IN_TOKEN}`) {
     return failure(403, 'forbidden', 'The token is not valid')
   }
+  if (!operations[id].accept.includes(request.headers.accept ?? '')) {
+    return failure(406, 'NotAcceptable', 'The operation has no such version')
+  }
   const { alpha = 'on' } = options
   if (operations[id].stability === 'v1alpha' && alpha !== 'on') {
     return failure(alpha, alpha === 404 ? 'NotFound' : 'forbidden', 'The feature is not enabled')
