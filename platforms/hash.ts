@@ -5,26 +5,39 @@
  * both. It is not for secrets.
  */
 export function hash(text: string): string {
-  return pass(text, 0x9e3779b9) + pass(text, 0x85ebca6b)
+  let a1 = 0xdeadbeef ^ 0x9e3779b9
+  let a2 = 0x41c6ce57 ^ 0x9e3779b9
+  let b1 = 0xdeadbeef ^ 0x85ebca6b
+  let b2 = 0x41c6ce57 ^ 0x85ebca6b
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    a1 = imul(a1 ^ code, 2654435761)
+    a2 = imul(a2 ^ code, 1597334677)
+    b1 = imul(b1 ^ code, 2654435761)
+    b2 = imul(b2 ^ code, 1597334677)
+  }
+  return finish(a1, a2) + finish(b1, b2)
 }
 
 // Segment runs functions in a vm context, where each look-up of a global is slow.
 const { imul } = Math
 
 /** Public domain, https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js */
-function pass(text: string, seed: number): string {
-  let h1 = 0xdeadbeef ^ seed
-  let h2 = 0x41c6ce57 ^ seed
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    h1 = imul(h1 ^ code, 2654435761)
-    h2 = imul(h2 ^ code, 1597334677)
-  }
-  h1 = imul(h1 ^ (h1 >>> 16), 2246822507) ^ imul(h2 ^ (h2 >>> 13), 3266489909)
-  h2 = imul(h2 ^ (h2 >>> 16), 2246822507) ^ imul(h1 ^ (h1 >>> 13), 3266489909)
+function finish(s1: number, s2: number): string {
+  const h1 = imul(s1 ^ (s1 >>> 16), 2246822507) ^ imul(s2 ^ (s2 >>> 13), 3266489909)
+  const h2 = imul(s2 ^ (s2 >>> 16), 2246822507) ^ imul(h1 ^ (h1 >>> 13), 3266489909)
   return base36(h1) + base36(h2)
 }
 
+/** 32 bits as seven digits, two at a time. */
 function base36(bits: number): string {
-  return (bits >>> 0).toString(36).padStart(7, '0')
+  let rest = bits >>> 0
+  let text = ''
+  for (let pair = 0; pair < 3; pair++) {
+    text = PAIRS[rest % 1296] + text
+    rest = (rest / 1296) | 0
+  }
+  return rest.toString(36) + text
 }
+
+const PAIRS = Array.from({ length: 1296 }, (_, n) => n.toString(36).padStart(2, '0'))

@@ -1,4 +1,19 @@
 /** The same fields without those that are undefined, so that results compare and serialise exactly. */
 export function present<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+  const record = fields as Record<string, unknown>
+  for (const key in record) if (record[key] === undefined) return withoutUndefined(record) as T
+  return fields
 }
+
+function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {
+  const found: Record<string, unknown> = {}
+  for (const key of Object.keys(record)) {
+    if (record[key] === undefined) continue
+    // Assigned, this one key would change what the object inherits instead of being a field.
+    if (key === '__proto__') Object.defineProperty(found, key, { ...OWN, value: record[key] })
+    else found[key] = record[key]
+  }
+  return found
+}
+
+const OWN = { enumerable: true, configurable: true, writable: true }

@@ -11,6 +11,9 @@ const PREVIEW = 'preview'
 
 export function holdBack(item: WebhookItem, filter: Filter): Outcome | undefined {
   const { include, exclude, environments } = filter
+  if (include.length + exclude.length + environments.length === 0) {
+    return item.isTest ? dropped('TEST') : undefined
+  }
   const words = [...categoriesOf(item), ...item.names]
   if (include.length > 0 && !matchesAny(include, words)) return dropped('FILTERED', 'include')
   if (matchesAny(exclude, words)) return dropped('FILTERED', 'exclude')

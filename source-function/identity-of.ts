@@ -20,18 +20,24 @@ export function identityOf(
   defaults: Readonly<Record<string, IdentityTarget>>,
 ): Identity {
   const mapping = given ?? defaults
-  const found: { -readonly [K in keyof Identity]: Identity[K] } = { context: [] }
-  const context: { path: string[]; id: string }[] = []
+  let userId: string | undefined
+  let anonymousId: string | undefined
+  let context: Identity['context'] = NOTHING
   for (const { kind, id } of units) {
-    const target = Object.hasOwn(mapping, kind) ? mapping[kind] : undefined
-    if (target === 'userId') found.userId ??= id
-    else if (target === 'anonymousId') found.anonymousId ??= id
-    else if (target !== undefined) context.push({ path: target.split('.').slice(1), id })
+    const target = hasOwn(mapping, kind) ? mapping[kind] : undefined
+    if (target === 'userId') userId ??= id
+    else if (target === 'anonymousId') anonymousId ??= id
+    else if (target !== undefined) {
+      context = [...context, { path: target.split('.').slice(1), id }]
+    }
   }
-  const bucketedIsAnonymous = units[0] !== undefined && mapping[units[0].kind] === 'anonymousId'
-  if (given === undefined && found.userId !== undefined && !bucketedIsAnonymous) {
-    delete found.anonymousId
+  if (given === undefined && userId !== undefined && anonymousId !== undefined) {
+    const bucketedIsAnonymous = units[0] !== undefined && mapping[units[0].kind] === 'anonymousId'
+    if (!bucketedIsAnonymous) anonymousId = undefined
   }
-  found.context = context
-  return found
+  return { userId, anonymousId, context }
 }
+
+const { hasOwn } = Object
+
+const NOTHING: Identity['context'] = []

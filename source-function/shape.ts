@@ -2,8 +2,7 @@
 import { canonicalJson } from '../platforms/canonical-json'
 import { nativeMessageId, standardMessageId } from '../platforms/message-id'
 import { dropped, type Outcome } from '../platforms/outcome'
-import type { WebhookFace, WebhookItem } from '../platforms/platform'
-import { present } from '../platforms/present'
+import type { NativeCall, WebhookFace, WebhookItem } from '../platforms/platform'
 import {
   CHANGE_EVENTS,
   changeProperties,
@@ -31,13 +30,15 @@ export function shape(input: ShapeInput): SegmentCall[] | Outcome {
     if (item.kind === 'change') identity.anonymousId = `sx-${platform}-console`
     else return noUnit(item)
   }
-  const standard = settings.eventForm === 'native' ? undefined : standardCall(input, identity)
-  const wantsNative = settings.eventForm !== 'standard' || !hasStandardForm(item)
-  const native = wantsNative ? nativeCall(input, identity) : undefined
-  const fallback =
-    native === undefined && standard === undefined ? standardCall(input, identity) : undefined
-  const calls = [native, standard, fallback].filter((call) => call !== undefined)
+  const { eventForm } = settings
+  const calls: SegmentCall[] = []
+  if (eventForm !== 'standard' || !hasStandardForm(item)) push(calls, nativeCall(input, identity))
+  if (eventForm !== 'native' || calls.length === 0) push(calls, standardCall(input, identity))
   return calls.length > 0 ? calls : dropped(item.notExposure ?? 'UNMAPPED')
+}
+
+function push(calls: SegmentCall[], call: SegmentCall | undefined): void {
+  if (call !== undefined) calls.push(call)
 }
 
 function noUnit(item: WebhookItem): Outcome {
@@ -53,63 +54,50 @@ function hasStandardForm(item: WebhookItem): boolean {
 function nativeCall(input: ShapeInput, identity: Identity): SegmentCall | undefined {
   const { platform, raw, item, settings } = input
   if (item.native === undefined) return undefined
-  const { type, event, name, properties, context } = item.native
   const key = item.eventId ?? canonicalJson(raw)
-  return call(item, identity, {
-    type,
-    event,
-    name,
-    properties,
-    context,
-    messageId: nativeMessageId(platform, key, settings.messageIdScope),
-  })
+  return call(item, identity, item.native, nativeMessageId(platform, key, settings.messageIdScope))
 }
 
 function standardCall(input: ShapeInput, identity: Identity): SegmentCall | undefined {
   const { item, settings, platform, raw } = input
   const scope = settings.messageIdScope
   if (item.exposure !== undefined) {
-    return call(item, identity, {
-      type: 'track',
-      event: EXPERIMENT_VIEWED,
-      properties: standardProperties(item.exposure),
-      messageId: standardMessageId(item.exposure, scope),
-    })
+    const properties = standardProperties(item.exposure)
+    const viewed = { type: 'track', event: EXPERIMENT_VIEWED, properties } as const
+    return call(item, identity, viewed, standardMessageId(item.exposure, scope))
   }
   if (item.change === undefined) return undefined
   const event = CHANGE_EVENTS[item.change.action]
-  return call(item, identity, {
-    type: 'track',
-    event,
-    properties: changeProperties(item.change, settings.actorEmail),
-    messageId: nativeMessageId(platform, `${event}\n${item.eventId ?? canonicalJson(raw)}`, scope),
-  })
+  const properties = changeProperties(item.change, settings.actorEmail)
+  const key = `${event}\n${item.eventId ?? canonicalJson(raw)}`
+  const changed = { type: 'track', event, properties } as const
+  return call(item, identity, changed, nativeMessageId(platform, key, scope))
 }
 
-type Shaped = Pick<SegmentCall, 'type' | 'event' | 'name' | 'properties' | 'context' | 'messageId'>
-
-function call(item: WebhookItem, identity: Identity, shaped: Shaped): SegmentCall {
-  const { type, event, name, properties, messageId } = shaped
-  return present({
-    type,
-    event,
-    name,
-    userId: identity.userId,
-    anonymousId: identity.anonymousId,
-    context: contextOf(shaped.context, identity),
-    properties,
-    messageId,
-    timestamp: new Date(item.timeMs).toISOString(),
-  })
+/** Only the fields that there are: field by field, because this runs for every event. */
+function call(
+  item: WebhookItem,
+  { userId, anonymousId, context: units }: Identity,
+  { type, event, name, properties, context: native }: NativeCall,
+  messageId: string,
+): SegmentCall {
+  const timestamp = new Date(item.timeMs).toISOString()
+  const segmentCall: SegmentCall = { type, properties, messageId, timestamp }
+  if (event !== undefined) segmentCall.event = event
+  if (name !== undefined) segmentCall.name = name
+  if (userId !== undefined) segmentCall.userId = userId
+  if (anonymousId !== undefined) segmentCall.anonymousId = anonymousId
+  const context = units.length === 0 ? native : contextOf(native, units)
+  if (context !== undefined) segmentCall.context = context
+  return segmentCall
 }
 
 function contextOf(
   native: Record<string, unknown> | undefined,
-  identity: Identity,
-): Record<string, unknown> | undefined {
-  if (identity.context.length === 0) return native
+  units: Identity['context'],
+): Record<string, unknown> {
   const context = { ...native }
-  for (const { path, id } of identity.context) assign(context, path, id)
+  for (const { path, id } of units) assign(context, path, id)
   return context
 }
 

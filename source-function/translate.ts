@@ -2,7 +2,7 @@
 import { ExperimentsError } from '../platforms/experiments-error'
 import { type Outcome, rejected, SENT } from '../platforms/outcome'
 import type { Platform, WebhookFace } from '../platforms/platform'
-import { byteLength } from './byte-length'
+import { exceedsBytes } from './exceeds-bytes'
 import { holdBack } from './hold-back'
 import type { SourceSettings } from './read-settings'
 import type { SegmentCall } from './segment-call'
@@ -33,7 +33,21 @@ export function translate(
       `The body is not a webhook that ${platform.name} documents (received: ${describe(body)}). Check the setting "platform" and the webhook's URL.`,
     )
   }
-  return items.map((item) => translateItem(item, platform, settings))
+  return items.map((item) => translateSafely(item, platform, settings))
+}
+
+/** What is nested more deeply than the stack is no event, and must not cost its neighbours. */
+function translateSafely(
+  raw: unknown,
+  platform: Platform & { webhook: WebhookFace },
+  settings: SourceSettings,
+): Translated {
+  try {
+    return translateItem(raw, platform, settings)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { outcome: rejected('MALFORMED', 'the item is nested too deeply'), calls: [] }
+  }
 }
 
 function translateItem(
@@ -48,8 +62,7 @@ function translateItem(
   if (held !== undefined) return { outcome: held, calls: [] }
   const shaped = shape({ platform: platform.id, face, raw, item, settings })
   if ('status' in shaped) return { outcome: shaped, calls: [] }
-  const tooLarge = shaped.some((call) => byteLength(JSON.stringify(call)) > MAX_EVENT_BYTES)
-  if (tooLarge) {
+  if (shaped.some((call) => exceedsBytes(call, MAX_EVENT_BYTES))) {
     return { outcome: rejected('TOO_LARGE', 'the event is over 32 KB'), calls: [] }
   }
   return { outcome: SENT, calls: shaped }

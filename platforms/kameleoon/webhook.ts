@@ -3,7 +3,6 @@ import type { Exposure, Unit } from '../exposure'
 import { isRecord } from '../is-record'
 import { dropped, type Outcome, rejected } from '../outcome'
 import type { WebhookFace, WebhookItem } from '../platform'
-import { present } from '../present'
 import { type SettingValues, textSetting } from '../setting'
 import { textOf } from '../text-of'
 import { timeMsOf } from '../time-ms-of'
@@ -40,16 +39,29 @@ function parseItem(item: unknown, settings: SettingValues): WebhookItem | Outcom
   // The event may be half an hour old on arrival, so without its own time it is worth nothing.
   const timeMs = timeMsOf(item.timestamp)
   if (timeMs === undefined) return rejected('MALFORMED', 'timestamp must be ms since 1970')
-  const properties = isRecord(item.properties) ? item.properties : {}
+  const { properties } = item
+  if (!isRecord(properties)) return rejected('MALFORMED', 'properties must be an object')
   const experimentId = textOf(properties.experimentId)
   if (experimentId === undefined) return rejected('MALFORMED', 'experimentId must be a number')
   const company = textSetting(settings, 'company')
   const event = company === undefined ? received : `[${company}] Experiment`
   const units = unitsOf(item, settings)
   const eventId = textOf(item.messageId)
-  const seen = { experimentId, variationId: textOf(properties.variationId), timeMs, eventId }
-  const exposure = exposureOf(seen, units[0])
-  return present({
+  const variationId = textOf(properties.variationId)
+  const unit = units[0]
+  const exposure: Exposure | undefined =
+    variationId === undefined || unit === undefined
+      ? undefined
+      : {
+          platform: 'kameleoon',
+          kind: 'experiment',
+          experimentId,
+          variationId,
+          unit,
+          timeMs,
+          eventId,
+        }
+  return {
     kind: 'exposure',
     exposureKind: 'experiment',
     native: { type: 'track', event, properties },
@@ -59,7 +71,7 @@ function parseItem(item: unknown, settings: SettingValues): WebhookItem | Outcom
     names: [event, experimentId],
     exposure,
     notExposure: exposure === undefined ? 'NOT_ENROLLED' : undefined,
-  })
+  }
 }
 
 /** Nothing in the event tells a visitor code from a cross-device identifier: the setting does. */
@@ -67,19 +79,4 @@ function unitsOf(item: Fields, settings: SettingValues): Unit[] {
   const id = textOf(item.userId)
   const kind = textSetting(settings, 'unitKind') ?? 'visitorCode'
   return id === undefined ? [] : [{ kind, id }]
-}
-
-function exposureOf(
-  seen: Pick<Exposure, 'experimentId' | 'timeMs' | 'eventId'> & { variationId?: string },
-  unit: Unit | undefined,
-): Exposure | undefined {
-  const { variationId, ...rest } = seen
-  if (variationId === undefined || unit === undefined) return undefined
-  return present<Exposure>({
-    platform: 'kameleoon',
-    kind: 'experiment',
-    ...rest,
-    variationId,
-    unit,
-  })
 }

@@ -12,16 +12,21 @@ interface Units {
   bucketed?: Unit
 }
 
+const NOBODY: Units = { units: [] }
+
 /**
  * An event does not say which context of a multi-context the experiment is randomised by, so
  * `contextKind` does: without it a single context, else the user.
  */
 export function unitsOf(event: Fields, contextKind: string | undefined): Units {
   const contexts = contextsOf(event)
+  if (contexts.length === 0) return NOBODY
   const only = contexts.length === 1 ? contexts[0]?.kind : undefined
   const wanted = contextKind ?? only ?? 'user'
   const rank = ({ kind }: Unit) => (kind === wanted ? 0 : kind === 'user' ? 1 : 2)
-  contexts.sort((a, b) => rank(a) - rank(b) || (a.kind < b.kind ? -1 : 1))
+  if (contexts.length > 1) {
+    contexts.sort((a, b) => rank(a) - rank(b) || (a.kind < b.kind ? -1 : 1))
+  }
   const first = contexts[0]
   return {
     units: contexts.map(({ kind, id, anonymous }) => ({

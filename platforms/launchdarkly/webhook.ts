@@ -2,16 +2,18 @@
 import { isRecord } from '../is-record'
 import { dropped, type Outcome, rejected } from '../outcome'
 import type { WebhookFace, WebhookItem } from '../platform'
-import { present } from '../present'
 import { type SettingValues, textSetting } from '../setting'
 import { textOf } from '../text-of'
 import { timeMsOf } from '../time-ms-of'
 import { isAuditLogEntry, parseAuditLogEntry } from './audit-log'
 import { evaluationOf } from './evaluation'
+import { type EventKind, nativeOf } from './native-of'
 import { signature } from './signature'
 import { unitsOf } from './units-of'
 
 type Fields = Record<string, unknown>
+
+const NO_ENVELOPE: Fields = Object.freeze({})
 
 /** Kinds that LaunchDarkly documents as not available to Segment, and why. */
 const UNMAPPED: Readonly<Record<string, string>> = {
@@ -23,11 +25,16 @@ const UNMAPPED: Readonly<Record<string, string>> = {
   migration_op: 'a measurement of a migration',
 }
 
-/** How the page view is spelled by the export's documentation, its samples, and the SDKs. */
-const PAGE_KINDS = ['page', 'page view', 'page_view', 'pageview']
-
-/** The documented value of every export: "Not in use. The version is always 1." */
-const EXPORT_VERSION = 1
+/** What goes to Segment. A page view is spelled differently by the documentation and the SDKs. */
+const MAPPED: ReadonlyMap<string, EventKind> = new Map([
+  ['feature', 'feature'],
+  ['click', 'click'],
+  ['custom', 'custom'],
+  ['page', 'page'],
+  ['page view', 'page'],
+  ['page_view', 'page'],
+  ['pageview', 'page'],
+])
 
 export const webhook: WebhookFace = {
   recognises: (body) => itemsOf(body)?.some(looksLikeItem) ?? false,
@@ -61,20 +68,24 @@ function isSummary(event: Fields): boolean {
 function parseItem(item: unknown, settings: SettingValues): WebhookItem | Outcome {
   if (!isRecord(item)) return rejected('MALFORMED', 'an event must be an object')
   if (isAuditLogEntry(item)) return parseAuditLogEntry(item)
-  const inEnvelope = isRecord(item.event)
-  const event = isRecord(item.event) ? item.event : item
-  const kind = textOf(event.kind) ?? (isSummary(event) ? 'summary' : undefined)
+  const inner = isRecord(item.event) ? item.event : undefined
+  const event = inner ?? item
+  const named = textOf(event.kind)
+  const kind = named === undefined ? undefined : MAPPED.get(named)
+  if (kind === undefined) return unmapped(named ?? (isSummary(event) ? 'summary' : undefined))
+  return parseEvent(event, inner === undefined ? NO_ENVELOPE : item, kind, settings)
+}
+
+function unmapped(kind: string | undefined): Outcome {
   if (kind === undefined) return rejected('MALFORMED', 'kind must be a string')
-  if (Object.hasOwn(UNMAPPED, kind)) return dropped('UNMAPPED', `${kind}: ${UNMAPPED[kind]}`)
-  const isPage = PAGE_KINDS.includes(kind)
-  if (!isPage && !['feature', 'click', 'custom'].includes(kind)) return dropped('UNKNOWN_KIND')
-  return parseEvent(event, inEnvelope ? item : {}, isPage ? 'page' : kind, settings)
+  const why = Object.hasOwn(UNMAPPED, kind) ? UNMAPPED[kind] : undefined
+  return why === undefined ? dropped('UNKNOWN_KIND') : dropped('UNMAPPED', `${kind}: ${why}`)
 }
 
 function parseEvent(
   event: Fields,
   envelope: Fields,
-  kind: string,
+  kind: EventKind,
   settings: SettingValues,
 ): WebhookItem | Outcome {
   const timeMs = timeMsOf(event.creationDate)
@@ -83,53 +94,36 @@ function parseEvent(
   if (key === undefined) return rejected('MALFORMED', 'key must be a string')
   const { units, bucketed } = unitsOf(event, textSetting(settings, 'contextKind'))
   const eventId = textOf(event.eventId) ?? textOf(envelope.eventId)
-  const shared = present({
+  const environment = textOf(envelope.environment)
+  const item: WebhookItem = {
+    kind: kind === 'page' ? 'page' : 'conversion',
+    native: nativeOf(kind, event, envelope, eventId),
     units,
     timeMs,
     eventId,
     names: [kind, key],
-    environment: textOf(envelope.environment),
+    environment,
     project: textOf(envelope.project),
-  })
-  const { project, environment, version = EXPORT_VERSION } = envelope
-  const common = { project, environment, eventId, key, version }
-  if (kind === 'page') {
-    const { url } = event
-    return {
-      ...shared,
-      kind: 'page',
-      native: { type: 'page', properties: present({ ...common, url }) },
-    }
   }
-  if (kind !== 'feature') {
-    const properties = present({ ...common, ...conversionProperties(kind, event) })
-    return { ...shared, kind: 'conversion', native: { type: 'track', event: kind, properties } }
+  if (kind !== 'feature') return item
+  const evaluation = evaluationOf(event)
+  item.kind = 'exposure'
+  item.exposureKind = evaluation.kind
+  item.notExposure = evaluation.notExposure ?? (bucketed === undefined ? 'NO_UNIT' : undefined)
+  if (item.notExposure !== undefined || bucketed === undefined) return item
+  const { variationId, variationName, version } = evaluation
+  item.exposure = {
+    platform: 'launchdarkly',
+    kind: evaluation.kind,
+    // The experiment's own id is not in the event: its flag stands for it.
+    experimentId: key,
+    variationId,
+    variationName,
+    version,
+    unit: bucketed,
+    timeMs,
+    environment,
+    eventId,
   }
-  const evaluation = evaluationOf(event, key)
-  const native = {
-    type: 'track',
-    event: 'feature',
-    properties: present({ ...common, ...evaluation.properties }),
-  } as const
-  const evaluated = { ...shared, kind: 'exposure', exposureKind: evaluation.kind, native } as const
-  const notExposure = evaluation.notExposure ?? (bucketed === undefined ? 'NO_UNIT' : undefined)
-  if (notExposure !== undefined || bucketed === undefined) return { ...evaluated, notExposure }
-  return {
-    ...evaluated,
-    exposure: present({
-      platform: 'launchdarkly',
-      ...evaluation.seen,
-      kind: evaluation.kind,
-      unit: bucketed,
-      timeMs,
-      environment: shared.environment,
-      eventId,
-    }),
-  }
-}
-
-/** `data` of a custom event is documented as not exported to Segment. */
-function conversionProperties(kind: string, event: Fields): Fields {
-  const { url, selector, metricValue } = event
-  return kind === 'click' ? { url, selector } : { metricValue }
+  return item
 }

@@ -1,10 +1,9 @@
 /** What one of Statsig's `*_exposure` events says about the experiment, gate or configuration. */
 import type { ExposureKind } from '../exposure'
 import type { DropReason } from '../outcome'
-import { present } from '../present'
 import { textOf } from '../text-of'
 
-interface Evaluation {
+export interface Evaluation {
   kind: ExposureKind
   experimentId: string
   variationId: string
@@ -39,13 +38,13 @@ export function evaluationOf(
 
 function gate(metadata: Record<string, unknown>): Evaluation {
   const experimentId = textOf(metadata.gate)
-  return present({
+  return {
     kind: 'flag',
     experimentId: experimentId ?? '',
     variationId: String(metadata.gateValue),
     falseExposure: falseExposureOf(metadata),
     notExposure: experimentId === undefined ? 'NOT_ENROLLED' : undefined,
-  })
+  }
 }
 
 function configuration(
@@ -56,14 +55,14 @@ function configuration(
   const ruleId = textOf(metadata.ruleID) ?? ''
   const outside =
     experimentId === undefined || NO_GROUP.has(ruleId) || ruleId.startsWith('targetingGate')
-  return present({
+  return {
     kind,
     experimentId: experimentId ?? '',
     variationId: ruleId,
     variationName: textOf(metadata.experimentGroupName),
     falseExposure: falseExposureOf(metadata),
     notExposure: outside ? 'NOT_ENROLLED' : undefined,
-  })
+  }
 }
 
 /** `reason` is `<where from>` in older SDKs and `<where from>:<how>` in newer ones. */

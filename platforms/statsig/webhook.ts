@@ -1,5 +1,5 @@
 /** Statsig's event webhook (a bare array) and configuration-change webhook (`{data: [...]}`), to Segment. */
-import type { Change, Exposure, Unit } from '../exposure'
+import type { Change, Unit } from '../exposure'
 import { isRecord } from '../is-record'
 import { dropped, type Outcome, rejected } from '../outcome'
 import type { WebhookFace, WebhookItem } from '../platform'
@@ -7,7 +7,7 @@ import { present } from '../present'
 import { textOf } from '../text-of'
 import { timeMsOf } from '../time-ms-of'
 import { actionOf, changeKindOf } from './change'
-import { evaluationOf } from './evaluation'
+import { type Evaluation, evaluationOf } from './evaluation'
 import { signature } from './signature'
 
 const PREFIX = 'statsig::'
@@ -17,6 +17,8 @@ const CONFIG_CHANGE = `${PREFIX}config_change`
 const LIBRARY = { name: 'statsig', version: '1.0' }
 
 type Fields = Record<string, unknown>
+
+const NONE: Fields = Object.freeze({})
 
 export const webhook: WebhookFace = {
   recognises: (body) => itemsOf(body)?.some(looksLikeItem) ?? false,
@@ -58,28 +60,30 @@ function parseEvent(item: Fields, eventName: string, timeMs: number): WebhookIte
   const units = unitsOf(item, user)
   const environment = textOf(fieldsOf(user.statsigEnvironment).tier)
   const eventId = textOf(item.timeUUID)
-  const shared = present({
+  const parsed: WebhookItem = {
+    kind: 'conversion',
     native: nativeOf(item, eventName),
     units,
     timeMs,
     eventId,
+    names: evaluation === undefined ? [eventName] : [eventName, evaluation.experimentId],
     environment,
     isTest: isTest(environment, metadata) || undefined,
-  })
-  if (evaluation === undefined) return { ...shared, kind: 'conversion', names: [eventName] }
-
-  const { kind, experimentId, variationId, variationName, notExposure } = evaluation
-  const evaluated = {
-    ...shared,
-    kind: 'exposure',
-    exposureKind: kind,
-    names: [eventName, experimentId],
-  } as const
-  const unit = units[0]
-  if (notExposure !== undefined || unit === undefined) {
-    return { ...evaluated, notExposure: notExposure ?? 'NO_UNIT' }
   }
-  const exposure: Exposure = present({
+  return evaluation === undefined ? parsed : evaluated(parsed, evaluation)
+}
+
+function evaluated(item: WebhookItem, evaluation: Evaluation): WebhookItem {
+  const { kind, experimentId, variationId, variationName, notExposure } = evaluation
+  const { units, timeMs, environment, eventId } = item
+  const unit = units[0]
+  item.kind = 'exposure'
+  item.exposureKind = kind
+  if (notExposure !== undefined || unit === undefined) {
+    item.notExposure = notExposure ?? 'NO_UNIT'
+    return item
+  }
+  item.exposure = {
     platform: 'statsig',
     kind,
     experimentId,
@@ -89,8 +93,8 @@ function parseEvent(item: Fields, eventName: string, timeMs: number): WebhookIte
     timeMs,
     environment,
     eventId,
-  })
-  return { ...evaluated, exposure }
+  }
+  return item
 }
 
 /** https://docs.statsig.com/integrations/data-connectors/segment, "Outbound event schema" */
@@ -110,19 +114,20 @@ function nativeOf(item: Fields, event: string): WebhookItem['native'] {
  * https://docs.statsig.com/integrations/event_webhook
  */
 function unitsOf(item: Fields, user: Fields): Unit[] {
-  const ids = new Map<string, string>()
+  const units: Unit[] = []
   const add = (kind: string, value: unknown) => {
     const id = textOf(value)
-    if (id !== undefined && !ids.has(kind)) ids.set(kind, id)
+    if (id !== undefined && !units.some((unit) => unit.kind === kind)) units.push({ kind, id })
   }
   add('userID', item.userID)
   add('userID', user.userID)
   add('stableID', fieldsOf(item.statsigMetadata).stableID)
-  for (const [kind, id] of Object.entries(fieldsOf(user.customIDs))) add(kind, id)
+  const customIDs = fieldsOf(user.customIDs)
+  for (const kind in customIDs) add(kind, customIDs[kind])
 
-  const units = [...ids].map(([kind, id]) => ({ kind, id }))
   const bucketed = textOf(item.unitID)
   if (bucketed === undefined) return units
+  if (units[0]?.kind === bucketed) return units
   const first = units.find((unit) => unit.kind.toLowerCase() === bucketed.toLowerCase())
   // An exposure whose unit is not in the item has no unit: another one would be the wrong one.
   return first === undefined ? [] : [first, ...units.filter((unit) => unit !== first)]
@@ -178,5 +183,5 @@ function isTest(environment: string | undefined, metadata: Fields): boolean {
 }
 
 function fieldsOf(value: unknown): Fields {
-  return isRecord(value) ? value : {}
+  return isRecord(value) ? value : NONE
 }
