@@ -91,8 +91,11 @@ export function createControls(context: ControlsContext): Controls {
     async replayRequest(id) {
       const request = store.get('requests', id)
       if (request === undefined || request.direction === 'out') return undefined
-      // After a restart the secrets of a request are gone, and the function will say so.
-      return post(context.keptRequests.get(id) ?? request, context)
+      const kept = context.keptRequests.get(id)
+      if (kept !== undefined) return post(kept, context)
+      // After a restart the secrets of a request are gone: the function's own lets it in.
+      const headers = { ...request.headers, ...secretHeader(request.sourceId ?? '', context) }
+      return post({ ...request, headers }, context)
     },
     async replayEvents(ids) {
       const replayed = ids.flatMap((id) => replayEvent(id, context))
@@ -108,8 +111,7 @@ export function createControls(context: ControlsContext): Controls {
       const event = known.find((one) => one.platform === platform && one.name === name)
       const sourceId = sourceFor(platform, context)
       if (event === undefined || sourceId === undefined) return undefined
-      const secret = String(functions.settingsOf(sourceId).sharedSecret ?? '').split(',')[0] ?? ''
-      const headers = { 'content-type': 'application/json', 'x-webhook-token': secret }
+      const headers = { 'content-type': 'application/json', ...secretHeader(sourceId, context) }
       const body = JSON.stringify(freshen(event.body, context.clock.nowMs()))
       return post({ url: `${context.url()}/fn/${sourceId}`, headers, body }, context)
     },
@@ -127,6 +129,12 @@ export function createControls(context: ControlsContext): Controls {
       return { fixture, file: write(`event-${id}.json`, JSON.stringify(fixture, null, 2), context) }
     },
   }
+}
+
+/** Lets a request into our source function; a function of another making ignores it. */
+function secretHeader(sourceId: string, { functions }: ControlsContext): Record<string, string> {
+  const [secret] = String(functions.settingsOf(sourceId).sharedSecret ?? '').split(',')
+  return secret === undefined || secret === '' ? {} : { 'x-webhook-token': secret.trim() }
 }
 
 function listsOf(platform: string, platforms: StandInPlatforms): unknown[] {

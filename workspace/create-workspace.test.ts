@@ -153,6 +153,7 @@ describe('events through the destination', () => {
     [{ kind: 'status', status: 503, count: 2 } as const, 3, 'sent'],
     [{ kind: 'status', status: 408, count: 1 } as const, 2, 'sent'],
     [{ kind: 'reset', count: 1 } as const, 2, 'sent'],
+    [{ kind: 'timeout', count: 1 } as const, 2, 'sent'],
     [{ kind: 'status', status: 501 } as const, 1, 'rejected'],
     [{ kind: 'status', status: 400 } as const, 1, 'rejected'],
     [{ kind: 'status', status: 401 } as const, 1, 'rejected'],

@@ -8,6 +8,7 @@ import { createPage } from './page/create-page'
 import { createPluginPage } from './plugin-page/create-plugin-page'
 import { createStandInEndpoint } from './stand-ins/stand-in-endpoint'
 import type { StandInPlatforms } from './stand-ins/stand-in-platforms'
+import { createAnalyticsJs } from './tracking/analytics-js'
 import { createTrackingApi } from './tracking/tracking-api'
 
 export type ServerContext = ApiContext & FunctionContext & { platforms: StandInPlatforms }
@@ -21,6 +22,7 @@ export function createServerApp(context: ServerContext): Hono<{ Bindings: HttpBi
     '/stand-in',
     createStandInEndpoint(platforms.handlers, platforms.faults, platforms.answered, store),
   )
+  app.route('/', createAnalyticsJs())
   app.use('*', refuseForeign)
   app.route('/api', createApi(context))
   app.route('/', createPluginPage())

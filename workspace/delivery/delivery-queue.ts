@@ -31,6 +31,8 @@ interface Item {
   call: SegmentCall
   bytes: number
   addedMs: number
+  /** Accelerated time that passed while requests, which take real time, were under way. */
+  busyMs: number
   end(): void
 }
 
@@ -80,7 +82,7 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
   function itemOf(delivery: DeliveryRecord, call: SegmentCall): Item {
     const bytes = batching === undefined ? 0 : Buffer.byteLength(JSON.stringify(call))
     const end = context.activity.begin('deliveries')
-    return { delivery, call, bytes, addedMs: clock.elapsedMs(), end }
+    return { delivery, call, bytes, addedMs: clock.elapsedMs(), busyMs: 0, end }
   }
 
   /** Sends what is due, and sets the timer for what is not. */
@@ -112,7 +114,9 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
   async function send(key: string, group: Group, items: readonly Item[]): Promise<void> {
     group.inFlight += 1
     const endBatch = context.beginBatch(items.map(({ delivery }) => delivery))
+    const sentMs = clock.elapsedMs()
     const delivered = await deliverAll(connection, items)
+    for (const item of items) item.busyMs += clock.elapsedMs() - sentMs
     const requestIds = delivered.exchanges.map((exchange) =>
       context.saveRequest(exchange, connection.destinationId),
     )
@@ -142,7 +146,7 @@ export function createDeliveryQueue(connection: Connection, context: QueueContex
     delete delivery.nextAt
     if (result.reason !== undefined) delivery.reason = result.reason
     if (result.detail !== undefined) delivery.detail = result.detail
-    delivery.status = statusAfter(result, clock.elapsedMs() - item.addedMs)
+    delivery.status = statusAfter(result, clock.elapsedMs() - item.addedMs - item.busyMs)
     if (delivery.status === 'retrying') {
       const waitMs = Math.max(deliveryWaitMs(delivery.attempts.length), afterMs ?? 0)
       delivery.nextAt = new Date(clock.nowMs() + waitMs / clock.timeScale).toISOString()
