@@ -17,6 +17,9 @@ const TIME_SCALE = 60
 /** Shared by the workspace and whoever sends it a test event; it opens nothing else. */
 const LOCAL_SHARED_SECRET = 'local-shared-secret'
 
+/** Sources that libraries send to; the others are webhooks. */
+const TRACKING_SOURCES = ['website', 'server']
+
 const root = join(__dirname, '..')
 
 async function main(): Promise<void> {
@@ -36,27 +39,26 @@ async function main(): Promise<void> {
     captureFolder: join(root, '.workspace', 'fixtures'),
     watch: true,
     sources: [
-      { id: 'website' },
-      { id: 'server' },
+      ...TRACKING_SOURCES.map((id) => ({ id })),
       ...withWebhook.map((id) => ({
         id,
         sourceFunction: { file, settings: { platform: id, sharedSecret: LOCAL_SHARED_SECRET } },
       })),
     ],
   })
-  connect(workspace, withWebhook, live)
+  connect(workspace, live)
   print(workspace, withWebhook)
-  const stopWatching = rebuildOnChange(root, () => connect(workspace, withWebhook, live))
+  const stopWatching = rebuildOnChange(root, () => connect(workspace, live))
   stopOnSignal(workspace, stopWatching)
 }
 
-/** Each platform that has a stand-in, from every source but its own webhook: nothing goes round in circles. */
-function connect(workspace: Workspace, withWebhook: readonly string[], live: boolean): void {
+/** Each platform that has a stand-in, from where visitors are: no platform's exposures go to the next one. */
+function connect(workspace: Workspace, live: boolean): void {
   const current = require('../destination') as { destinations: typeof destinations }
   for (const platform of platforms) {
     const definition = current.destinations[platform.id]
     if (definition === undefined) continue
-    const sources = ['website', 'server', ...withWebhook].filter((id) => id !== platform.id)
+    const sources = TRACKING_SOURCES
     const settings = live ? liveSettings(platform) : undefined
     if (settings !== undefined) {
       console.log(`\x1b[1;31mLIVE: events go to the real ${platform.name}.\x1b[0m`)
@@ -74,7 +76,7 @@ function connect(workspace: Workspace, withWebhook: readonly string[], live: boo
 function print(workspace: Workspace, withWebhook: readonly string[]): void {
   console.log(`\nLocal Segment workspace: ${workspace.url}\n`)
   console.log(`Tracking API: ${workspace.url} (host for analytics-node, cdnURL for analytics.js)`)
-  for (const id of ['website', 'server']) {
+  for (const id of TRACKING_SOURCES) {
     console.log(`  ${id.padEnd(14)} write key ${workspace.writeKey(id)}`)
   }
   console.log('Webhooks of the source function:')

@@ -7,6 +7,7 @@ import type { Direction } from './direction'
 import type { Outage } from './outage'
 
 const AUDIENCE = 'demo_audience'
+const AUDIENCE_ID = 'aud_demo'
 const MEMBERS = 120
 
 /** Segment corrects times by the latency of each request, so changes must be further apart than that. */
@@ -34,7 +35,8 @@ export async function audienceToList(
   source: string,
   outage: Outage,
 ): Promise<Direction> {
-  workspace.platform(platform.id).createList({ id: AUDIENCE, name: AUDIENCE })
+  const list = platform.lists?.listIdFrom === 'audienceId' ? AUDIENCE_ID : AUDIENCE
+  workspace.platform(platform.id).createList({ id: list, name: AUDIENCE })
   const analytics = new Analytics({ writeKey: workspace.writeKey(source), host: workspace.url })
   const all = changes()
   const startMs = Date.now() - all.length * APART_MS
@@ -51,14 +53,14 @@ export async function audienceToList(
   await outage.end()
   await workspace.waitForIdle()
   const expected = expectedMembers(all)
-  const actual = workspace.platform(platform.id).members(AUDIENCE)
+  const actual = workspace.platform(platform.id).members(list)
   const right = actual.filter((id) => expected.has(id)).length
   return {
     title: `Segment audience → ${platform.name} ID list`,
     ...deliveriesOf(workspace, platform.id, 'syncAudience'),
     arrived: { expected: expected.size, actual: right },
     notes: [
-      `ID list ${AUDIENCE}: ${actual.length} members, ${expected.size} expected, ${expected.size - right} missing, ${actual.length - right} too many`,
+      `ID list ${list}: ${actual.length} members, ${expected.size} expected, ${expected.size - right} missing, ${actual.length - right} too many`,
     ],
   }
 }
@@ -67,7 +69,7 @@ export async function audienceToList(
 function personas() {
   return {
     computation_class: 'audience',
-    computation_id: 'aud_demo',
+    computation_id: AUDIENCE_ID,
     computation_key: AUDIENCE,
     namespace: 'spa_demo',
     space_id: 'spa_demo',

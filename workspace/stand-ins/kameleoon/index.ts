@@ -20,7 +20,13 @@ const problemOf = compileShape(SEGMENT_CALL)
 export const kameleoonStandIn: StandIn = {
   platform: 'kameleoon',
 
-  settings: (host) => ({ apiKey: API_KEY, siteCode: SITE_CODE, host }),
+  // Local traffic carries no visitor code, and without one every event would be refused.
+  settings: (host) => ({
+    apiKey: API_KEY,
+    siteCode: SITE_CODE,
+    host,
+    identityMapping: 'visitorCode=userId',
+  }),
 
   create(memory) {
     const goals = new Set<string>()
