@@ -79,7 +79,7 @@ it('has ten requests under way at once, not more', async () => {
   const { batch_size: batchSize } = driven.definition.actions.trackEvent?.fields ?? {}
   expect(batchSize?.default).toBe(100)
   api.answer = () => ({ status: 200, delayMs: 20 })
-  const events = Array.from({ length: 100 }, () => trackCall({ properties: visit }))
+  const events = Array.from({ length: 30 }, () => trackCall({ properties: visit }))
   const nodes = await driven.batch('trackEvent', events)
   expect(nodes).toEqual(events.map(() => SENT))
   expect(api.mostAtOnce()).toBe(10)

@@ -14,11 +14,20 @@ export function mappedIds(
   settings: SettingValues,
   ownMapping: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const mapping = textMapSetting(settings, 'identityMapping') ?? ownMapping
+  const mapping = settings.identityMapping === undefined ? undefined : mappingOf(settings)
   const ids: Record<string, string> = {}
-  for (const [kind, path] of Object.entries(mapping)) {
+  for (const [kind, path] of Object.entries(mapping ?? ownMapping)) {
     const id = textOf(valueAt(event, path))
     if (id !== undefined && id.trim() !== '') ids[kind] = id
   }
   return ids
+}
+
+type Mapping = Readonly<Record<string, string>> | undefined
+const parsed = new WeakMap<SettingValues, Mapping>()
+
+/** A batch has one settings object: its text is parsed once, not for each event. */
+function mappingOf(settings: SettingValues): Mapping {
+  if (!parsed.has(settings)) parsed.set(settings, textMapSetting(settings, 'identityMapping'))
+  return parsed.get(settings)
 }

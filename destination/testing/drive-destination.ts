@@ -24,8 +24,13 @@ export interface Driven {
   single(action: string, event: SegmentEvent): Promise<unknown>
 }
 
-export function driveDestination(platform: Platform, settings: SettingValues): Driven {
-  const definition = defineDestination(platform, { timeoutMs: 300 })
+/** @param timeoutMs how long an answer is waited for; the real time-out by default */
+export function driveDestination(
+  platform: Platform,
+  settings: SettingValues,
+  timeoutMs?: number,
+): Driven {
+  const definition = defineDestination(platform, { timeoutMs })
   const destination = new Destination<SettingValues>(definition)
   const settingsFor = (action: string): JSONObject => {
     const preset = (definition.presets ?? []).find(

@@ -5,17 +5,16 @@ const RESERVED = new Set(['statsigCustomIDs', 'statsigCustom', 'statsigEnvironme
 
 /** Statsig's metadata is text to text: nested keys are joined with a dot, arrays become JSON. */
 export function metadataOf(properties: Readonly<Record<string, unknown>>): Record<string, string> {
-  const metadata: [string, string][] = []
-  const visit = (value: unknown, path: string): void => {
-    if (value === undefined || value === null) return
-    if (!isRecord(value)) {
-      metadata.push([path, typeof value === 'string' ? value : JSON.stringify(value)])
-      return
-    }
-    for (const [key, inner] of Object.entries(value)) visit(inner, `${path}.${key}`)
+  const metadata: Record<string, string> = {}
+  for (const key of Object.keys(properties)) {
+    if (!RESERVED.has(key)) flatten(properties[key], key, metadata)
   }
-  for (const [key, value] of Object.entries(properties)) {
-    if (!RESERVED.has(key)) visit(value, key)
-  }
-  return Object.fromEntries(metadata)
+  return metadata
+}
+
+function flatten(value: unknown, path: string, into: Record<string, string>): void {
+  if (value === undefined || value === null) return
+  if (typeof value === 'string') into[path] = value
+  else if (!isRecord(value)) into[path] = JSON.stringify(value)
+  else for (const key of Object.keys(value)) flatten(value[key], `${path}.${key}`, into)
 }

@@ -32,70 +32,61 @@ export function userOf(
   settings: SettingValues,
   unit?: Unit,
 ): StatsigUser | undefined {
-  const ids = {
-    ...mappedIds(event, settings, DEFAULT_IDENTITY),
-    ...pairs(event.properties.statsigCustomIDs),
-    // What was bucketed is what is reported; our own name for Statsig's userID is `user`.
-    ...(unit === undefined ? {} : { [unit.kind === 'user' ? 'userID' : unit.kind]: unit.id }),
+  const { properties } = event
+  const { userID, ...customIDs } = idsOf(event, settings, unit)
+  const hasCustomIDs = Object.keys(customIDs).length > 0
+  if (userID === undefined && !hasCustomIDs) return undefined
+  const user: StatsigUser = {}
+  if (userID !== undefined) user.userID = userID
+  if (hasCustomIDs) user.customIDs = customIDs
+  addAttributes(user, event, settings)
+  const custom = pairs(properties.statsigCustom)
+  if (custom.length > 0) user.custom = Object.fromEntries(custom)
+  const tier = tierOf(properties.statsigEnvironment) ?? textSetting(settings, 'environment')
+  if (tier !== undefined) user.statsigEnvironment = { tier }
+  return user
+}
+
+function idsOf(
+  event: OutgoingEvent,
+  settings: SettingValues,
+  unit: Unit | undefined,
+): Record<string, string> {
+  const ids = mappedIds(event, settings, DEFAULT_IDENTITY)
+  for (const [kind, id] of pairs(event.properties.statsigCustomIDs)) {
+    const text = textOf(id)
+    if (text !== undefined && text.trim() !== '') ids[kind] = text
   }
-  const { userID, ...customIDs } = textOnly(ids)
-  if (userID === undefined && Object.keys(customIDs).length === 0) return undefined
-  return withoutEmpty({
-    userID,
-    customIDs,
-    ...attributes(event, settings),
-    custom: pairs(event.properties.statsigCustom),
-    statsigEnvironment: environmentOf(event, settings),
-  })
+  // What was bucketed is what is reported; our own name for Statsig's userID is `user`.
+  if (unit !== undefined) ids[unit.kind === 'user' ? 'userID' : unit.kind] = unit.id
+  return ids
 }
 
 /** Statsig reads `[key, value, key, value]`; an object is taken too. */
-function pairs(value: unknown): Record<string, unknown> {
-  if (isRecord(value)) return value
-  if (!Array.isArray(value)) return {}
+function pairs(value: unknown): [string, unknown][] {
+  if (isRecord(value)) return Object.entries(value)
+  if (!Array.isArray(value)) return []
   const entries: [string, unknown][] = []
   for (let i = 0; i + 1 < value.length; i += 2) entries.push([String(value[i]), value[i + 1]])
-  return Object.fromEntries(entries)
+  return entries
 }
 
-function textOnly(ids: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(ids).flatMap(([kind, id]): [string, string][] => {
-      const text = textOf(id)
-      return text === undefined || text.trim() === '' ? [] : [[kind, text]]
-    }),
-  )
-}
-
-function attributes(event: OutgoingEvent, settings: SettingValues): StatsigUser {
+/** What Statsig can target by; the e-mail address only where the setting asks for it. */
+function addAttributes(user: StatsigUser, event: OutgoingEvent, settings: SettingValues): void {
   const { ip, userAgent, locale, location, app, traits } = event.context
-  const country = textOf(isRecord(location) ? location.country : undefined)
-  const wantsEmail = settings.sendEmail === true || settings.sendEmail === 'true'
-  return {
-    ip: textOf(ip),
-    userAgent: textOf(userAgent),
-    locale: textOf(locale),
-    country: country !== undefined && /^[A-Za-z]{2}$/.test(country) ? country : undefined,
-    appVersion: textOf(isRecord(app) ? app.version : undefined),
-    email: wantsEmail
-      ? (textOf(event.properties.email) ?? textOf(isRecord(traits) ? traits.email : undefined))
-      : undefined,
-  }
+  if (typeof ip === 'string') user.ip = ip
+  if (typeof userAgent === 'string') user.userAgent = userAgent
+  if (typeof locale === 'string') user.locale = locale
+  const country = isRecord(location) ? location.country : undefined
+  if (typeof country === 'string' && /^[A-Za-z]{2}$/.test(country)) user.country = country
+  const version = textOf(isRecord(app) ? app.version : undefined)
+  if (version !== undefined) user.appVersion = version
+  if (settings.sendEmail !== true && settings.sendEmail !== 'true') return
+  const email =
+    textOf(event.properties.email) ?? textOf(isRecord(traits) ? traits.email : undefined)
+  if (email !== undefined) user.email = email
 }
 
-function environmentOf(
-  event: OutgoingEvent,
-  settings: SettingValues,
-): { tier: string } | undefined {
-  const own = event.properties.statsigEnvironment
-  const tier = textOf(isRecord(own) ? own.tier : own) ?? textSetting(settings, 'environment')
-  return tier === undefined ? undefined : { tier }
-}
-
-function withoutEmpty(user: StatsigUser): StatsigUser {
-  return Object.fromEntries(
-    Object.entries(user).filter(
-      ([, value]) => value !== undefined && !(isRecord(value) && Object.keys(value).length === 0),
-    ),
-  )
+function tierOf(environment: unknown): string | undefined {
+  return textOf(isRecord(environment) ? environment.tier : environment)
 }
