@@ -9,6 +9,7 @@ import { createAnswer } from './answer'
 import { createControlsApi } from './controls-api'
 import { createInsightsApi, type InsightsContext } from './insights-api'
 import { pageQuery } from './page-query'
+import { createSettingsApi } from './settings-api'
 import { streamChanges } from './stream-changes'
 
 export interface ApiContext extends InsightsContext {
@@ -49,5 +50,6 @@ export function createApi(context: ApiContext): Hono {
   app.get('/stream', (c) => streamChanges(c, stream, redactor))
   app.route('/', createInsightsApi(context, answer))
   app.route('/', createControlsApi(controls, answer))
+  app.route('/', createSettingsApi(context.functions, answer))
   return app
 }

@@ -14,6 +14,8 @@ export interface FunctionSources {
   setMode(mode: HostMode): void
   /** Empty for a source without a function. */
   settingsOf(sourceId: string): SettingValues
+  /** Changes settings of a function until the workspace ends. False if there is no such function. */
+  changeSettings(sourceId: string, settings: SettingValues): boolean
   /** Loads a function anew whenever its file changes; `onReload` hears of it. */
   watch(onReload: (sourceId: string) => void): void
   close(): void
@@ -48,13 +50,25 @@ export function createFunctionSources(
       for (const options of all.values()) load(options)
     },
     settingsOf: (sourceId) => all.get(sourceId)?.sourceFunction?.settings ?? {},
+    changeSettings(sourceId, settings) {
+      const options = all.get(sourceId)
+      if (options?.sourceFunction === undefined) return false
+      const changed = { ...options.sourceFunction.settings, ...settings }
+      const next = {
+        ...options,
+        sourceFunction: { ...options.sourceFunction, settings: changed },
+      }
+      all.set(sourceId, next)
+      load(next)
+      return true
+    },
     watch(onReload) {
       for (const options of all.values()) {
         const file = options.sourceFunction?.file
         if (file === undefined) continue
         stops.push(
           onChange(file, () => {
-            load(options)
+            load(all.get(options.id) ?? options)
             onReload(options.id)
           }),
         )

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { destinations } from '../../destination'
 import { buildPage } from '../../scripts/build/page'
@@ -8,6 +10,8 @@ import { createWorkspace, type Workspace } from '../create-workspace'
 
 const ROOT = join(__dirname, '../..')
 const SECRET = 'open-sesame'
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const VIEW_IDS = 'live unit exposures deliveries lists playground faults limits cost'.split(' ')
 
 let browser: Browser
 let workspace: Workspace
@@ -26,6 +30,7 @@ beforeEach(async () => {
   workspace = await createWorkspace({
     sources: [
       { id: 'website' },
+      { id: 'nowhere' },
       {
         id: 'flags',
         sourceFunction: {
@@ -34,7 +39,7 @@ beforeEach(async () => {
         },
       },
     ],
-    destinations: [{ definition, standIn: 'statsig' }],
+    destinations: [{ definition, standIn: 'statsig', sources: ['website', 'flags'] }],
   })
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.setDefaultTimeout(8000)
@@ -93,16 +98,35 @@ describe('a newcomer', () => {
     await sendTestEvent('segment custom')
     await row('trackEvent').waitFor()
     const names = workspace.events().map(({ name }) => name ?? '')
-    await view('Filter and identity')
+    await view('Filters')
     await page.getByText('sent: 1 → 1').waitFor()
     await page.getByLabel('Exclude').fill(names[0] ?? '')
     await page.getByText('sent: 1 → 0').waitFor()
     expect(await page.locator('tr.changed td').last().textContent()).toBe(
       'dropped FILTERED exclude',
     )
-    await page.getByLabel('Exclude').fill('')
-    await page.getByLabel('Event form').selectOption('both')
-    await page.getByText('sent: 1 → 1').waitFor()
+  })
+
+  it('uses the edited filter in earnest, and replays over it', async () => {
+    await sendTestEvent('segment custom')
+    await row('trackEvent').waitFor()
+    const [name = ''] = workspace.events().map((event) => event.name)
+    await view('Filters')
+    await page.getByLabel('Exclude').fill(name)
+    await page.getByRole('button', { name: 'Use these settings' }).click()
+    await page.getByText('sent: 0 → 0').waitFor()
+    await view('Live')
+    await row('webhook').click()
+    await page.getByRole('button', { name: 'Replay webhook' }).click()
+    await row('1 FILTERED').waitFor()
+    expect(workspace.events().map(({ status }) => status)).toEqual(['accepted'])
+  })
+
+  it('is told what is wrong with a setting', async () => {
+    await view('Filters')
+    await page.getByLabel('Identity mapping').fill('userID = nowhere')
+    expect(await page.getByRole('alert').textContent()).toContain('identityMapping')
+    expect(await page.getByRole('button', { name: 'Use these settings' }).isDisabled()).toBe(true)
   })
 
   it('replays a webhook, which Segment recognises as a duplicate', async () => {
@@ -202,6 +226,47 @@ describe('the keyboard', () => {
   })
 })
 
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it.each([
+    ['on a desk', 1440, 900],
+    ['on a phone', 390, 844],
+  ])(
+    '%s nothing overflows and axe finds no violation',
+    async (_, width, height) => {
+      await workspace.track('website', { userId: 'u1' })
+      await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
+      const properties = { experiment_id: 'hero', variation_id: 'b' }
+      await workspace.track('website', { userId: 'u1', event: 'Experiment Viewed', properties })
+      await sendTestEvent('segment custom')
+      await workspace.waitForIdle()
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height })
+      const [, event] = workspace.events()
+      for (const hash of [...VIEW_IDS, `live/${event?.id}`, 'unit/u1']) {
+        await page.goto(`${workspace.url}/#/${hash}`)
+        await page.locator('main :is(h2, [role=option]):visible').first().waitFor()
+        expect([hash, await overflow()]).toEqual([hash, 0])
+        expect([hash, await violations()]).toEqual([hash, []])
+      }
+    },
+    90_000,
+  )
+})
+
+/** How much wider the page is than the window, in px. */
+const overflow = () =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function violations(): Promise<string[]> {
+  // Not as a script tag, which the page's policy forbids.
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } }
+    const { violations } = await axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  })
+}
+
 describe('with 10,000 events', () => {
   const BATCH = 2500
 
@@ -212,7 +277,7 @@ describe('with 10,000 events', () => {
         userId: 'u',
         event: `Event ${start + index}`,
       }))
-      const body = JSON.stringify({ writeKey: workspace.writeKey('website'), batch })
+      const body = JSON.stringify({ writeKey: workspace.writeKey('nowhere'), batch })
       const headers = { 'content-type': 'application/json' }
       await fetch(`${workspace.url}/v1/batch`, { method: 'POST', body, headers })
     }
@@ -236,14 +301,14 @@ describe('with 10,000 events', () => {
 
   it('stays where one has scrolled to while more comes in', async () => {
     for (let index = 0; index < 100; index++) {
-      await workspace.track('website', { userId: 'u', event: `Event ${index}` })
+      await workspace.track('nowhere', { userId: 'u', event: `Event ${index}` })
     }
     await page.locator('.count').getByText('100').waitFor()
     const list = page.locator('[role=listbox]')
     await list.evaluate((element) => element.scrollTo({ top: 32 * 40 }))
     await row('Event 59').waitFor()
     const before = await row('Event 59').boundingBox()
-    await workspace.track('website', { userId: 'u', event: 'Newest' })
+    await workspace.track('nowhere', { userId: 'u', event: 'Newest' })
     await page.locator('.count').getByText('101').waitFor()
     expect(await row('Event 59').boundingBox()).toEqual(before)
   })

@@ -1,10 +1,11 @@
 /** The frame of the page: what it is connected to, the views, and what can be done everywhere. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { Header } from './header'
-import { Notices, NotifyContext, useNotices } from './notices'
+import { Notices, type Notify, NotifyContext, useNotices } from './notices'
 import { useRoute } from './route'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { TestEventDialog } from './test-event-dialog'
+import { useRecords } from './use-records'
 import { VIEWS, viewOf } from './view-list'
 
 export function App() {
@@ -15,6 +16,7 @@ export function App() {
   const sendTestEvent = useCallback(() => setDialog('test-event'), [])
   const close = useCallback(() => setDialog(undefined), [])
   useShortcutsKey(useCallback(() => setDialog('shortcuts'), []))
+  useReloadNotice(notify)
   useEffect(() => {
     document.title = `${view.title} · Local Segment workspace`
   }, [view])
@@ -38,6 +40,17 @@ export function App() {
 /** A button and no link, because the address keeps the view. */
 function focusMain(): void {
   document.getElementById('main')?.focus()
+}
+
+function useReloadNotice(notify: Notify): void {
+  const records = useRecords()
+  useEffect(
+    () =>
+      records.onReload((sourceId) =>
+        notify({ text: `The function of ${sourceId} was loaded anew. Replay to run it.` }),
+      ),
+    [records, notify],
+  )
 }
 
 function useShortcutsKey(open: () => void): void {

@@ -2,12 +2,11 @@
 import { useState } from 'preact/hooks'
 import { faultText } from './fault-text'
 import { HostMode } from './host-mode'
+import { LiveBanner } from './live-banner'
 import { hrefOf } from './route'
-import { useAnswer } from './use-answer'
-import { usePaced } from './use-paced'
 import { useRecords } from './use-records'
+import { useStandIns } from './use-stand-ins'
 import type { View } from './view-list'
-import type { StandInAnswer } from './workspace-answers'
 
 export interface HeaderProps {
   views: readonly View[]
@@ -54,6 +53,7 @@ export function Header({ views, current, onTestEvent }: HeaderProps) {
           </a>
         ))}
       </nav>
+      <LiveBanner />
       <FaultBanner />
     </header>
   )
@@ -61,9 +61,7 @@ export function Header({ views, current, onTestEvent }: HeaderProps) {
 
 /** Whoever wonders why nothing arrives should see at once that it is by their own wish. */
 function FaultBanner() {
-  const version = usePaced(useRecords().version())
-  const { value } = useAnswer<{ items: StandInAnswer[] }>('stand-ins', version)
-  const failing = value?.items.filter(({ fault }) => fault !== null) ?? []
+  const failing = useStandIns()?.filter(({ fault }) => fault !== null) ?? []
   if (failing.length === 0) return null
   return (
     <p class="banner warn">

@@ -1,6 +1,6 @@
 /** A value as indented, coloured JSON. Long ones are shown in part until one asks for the rest. */
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { CopyButton } from './copy-button'
 
 const SHOWN_CHARACTERS = 12_000
@@ -10,18 +10,22 @@ export interface JsonViewProps {
   label: string
   /** A text is read as JSON if it is any, else shown as it is. */
   value: unknown
+  /** A text to point out, such as the id of one event among many, and to begin with in sight. */
+  mark?: string | undefined
 }
 
-export function JsonView({ label, value }: JsonViewProps) {
+export function JsonView({ label, value, mark }: JsonViewProps) {
+  const box = useRef<HTMLElement>(null)
   const [whole, setWhole] = useState(false)
   const text = format(value)
+  useMarkInSight(box, mark)
   const shown = whole ? text : text.slice(0, SHOWN_CHARACTERS)
   return (
     <div class="json">
       <CopyButton text={text} what={label} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={label}>
-        <pre>{coloured(shown)}</pre>
+      <section ref={box} class="scroll" tabIndex={0} aria-label={label}>
+        <pre>{coloured(shown, mark)}</pre>
       </section>
       {shown.length < text.length && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
@@ -30,6 +34,16 @@ export function JsonView({ label, value }: JsonViewProps) {
       )}
     </div>
   )
+}
+
+/** Scrolls the box and nothing around it. */
+function useMarkInSight(box: { current: HTMLElement | null }, mark: string | undefined): void {
+  useEffect(() => {
+    const marked = box.current?.querySelector<HTMLElement>('.marked')
+    if (mark === undefined || !box.current || !marked) return
+    const { clientHeight } = box.current
+    if (marked.offsetTop > clientHeight) box.current.scrollTop = marked.offsetTop - clientHeight / 2
+  }, [box, mark])
 }
 
 function format(value: unknown): string {
@@ -44,7 +58,7 @@ function format(value: unknown): string {
 const TOKEN =
   /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b/g
 
-function coloured(text: string) {
+function coloured(text: string, mark: string | undefined): ComponentChildren[] {
   const parts: ComponentChildren[] = []
   let from = 0
   for (const match of text.matchAll(TOKEN)) {
@@ -53,7 +67,8 @@ function coloured(text: string) {
     if (colon !== undefined) parts.push(<span class="key">{string}</span>, colon)
     else {
       const kind = string !== undefined ? 'string' : word !== undefined ? 'word' : 'number'
-      parts.push(<span class={kind}>{token}</span>)
+      const marked = mark !== undefined && token === JSON.stringify(mark)
+      parts.push(<span class={marked ? `${kind} marked` : kind}>{token}</span>)
     }
     from = match.index + token.length
   }

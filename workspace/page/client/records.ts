@@ -19,6 +19,8 @@ export interface Records {
   /** True once what happened before is loaded. */
   loaded(): boolean
   subscribe(listener: () => void): () => void
+  /** Calls when the function of a source was loaded anew, because its file changed. */
+  onReload(listener: (sourceId: string) => void): () => void
 }
 
 export type Connection = 'connecting' | 'live' | 'lost'
@@ -36,6 +38,7 @@ export function createRecords(): Records {
   const eventIdsByRequest = new Map<string, Set<string>>()
   const rowById = new Map<string, Row>()
   const listeners = new Set<() => void>()
+  const reloadListeners = new Set<(sourceId: string) => void>()
   /** Rows to make again at the next frame. */
   const stale = new Set<string>()
   /** What the stream brought, which is newer than any page that is still under way. */
@@ -129,6 +132,9 @@ export function createRecords(): Records {
       load().catch(() => setConnection('lost'))
     })
     stream.addEventListener('error', () => setConnection('lost'))
+    stream.addEventListener('reloads', ({ data }) => {
+      for (const listener of reloadListeners) listener((JSON.parse(data) as { id: string }).id)
+    })
     for (const table of TABLES) {
       stream.addEventListener(table, ({ data }) => {
         const record = JSON.parse(data) as EventRecord
@@ -158,6 +164,10 @@ export function createRecords(): Records {
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onReload(listener) {
+      reloadListeners.add(listener)
+      return () => reloadListeners.delete(listener)
     },
   }
 }

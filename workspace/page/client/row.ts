@@ -45,6 +45,17 @@ export type Webhook = Pick<
   'id' | 'at' | 'sourceId' | 'status' | 'error' | 'runs' | 'summary'
 >
 
+export const SIGNS: Readonly<Record<State, string>> = {
+  sent: '✓',
+  accepted: '•',
+  pending: '…',
+  retrying: '↻',
+  dropped: '–',
+  rejected: '✕',
+  expired: '✕',
+  duplicate: '=',
+}
+
 /** Of several deliveries the one that needs attention most decides. */
 const URGENCY: readonly State[] = ['retrying', 'rejected', 'expired', 'pending', 'dropped', 'sent']
 
@@ -56,7 +67,7 @@ export function rowOfEvent(event: EventRecord, deliveries: readonly DeliveryReco
   const unit = event.userId ?? event.anonymousId ?? ''
   const state = stateOf(status, deliveries)
   const base = { id, kind: 'event' as const, at, sourceId, type, name, unit, state }
-  const note = noteOf(event, state, deliveries)
+  const note = noteOf(event, deliveries)
   const body = JSON.stringify(event.event).slice(0, SEARCHED_CHARACTERS)
   return { ...base, note, text: `${name} ${type} ${sourceId} ${note} ${body}`.toLowerCase() }
 }
@@ -66,18 +77,21 @@ function stateOf(status: EventRecord['status'], deliveries: readonly DeliveryRec
   return URGENCY.find((state) => deliveries.some((it) => it.status === state)) ?? 'accepted'
 }
 
-function noteOf(event: EventRecord, state: State, deliveries: readonly DeliveryRecord[]): string {
+function noteOf(event: EventRecord, deliveries: readonly DeliveryRecord[]): string {
   if (event.status !== 'accepted') return event.reason ?? ''
-  const deciding = deliveries.filter((delivery) => delivery.status === state)
-  const [first] = deciding
-  if (first === undefined) {
-    const reasons = [...new Set(event.skipped.map(({ reason }) => reason))]
-    return reasons.length === 0 ? 'no destination is connected' : reasons.join(', ')
+  if (deliveries.length > 0) {
+    const urgent = [...deliveries].sort(
+      (a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status),
+    )
+    return urgent.map(deliveryText).join(', ')
   }
-  const where = `${first.destinationId} · ${first.action}`
-  const reason = first.reason !== undefined && state !== 'sent' ? `${first.reason} · ` : ''
-  const more = deliveries.length > 1 ? ` +${deliveries.length - 1}` : ''
-  return `${reason}${where}${more}`
+  const reasons = [...new Set(event.skipped.map(({ reason }) => reason))]
+  return reasons.length === 0 ? 'no destination is connected' : reasons.join(', ')
+}
+
+function deliveryText({ destinationId, action, status, reason }: DeliveryRecord): string {
+  const where = `${SIGNS[status]} ${destinationId} ${action}`
+  return status === 'sent' || reason === undefined ? where : `${where} ${reason}`
 }
 
 export function rowOfWebhook(webhook: Webhook): Row {

@@ -1,14 +1,10 @@
 /** The settings of the source function that decide what goes on, and as whom. */
-export interface Draft {
-  include?: string
-  exclude?: string
-  environments?: string
-  identityMapping?: string
-  eventForm?: string
-}
+import type { Draft } from './settings-draft'
 
 export interface SettingsFormProps {
   draft: Draft
+  /** What is in force, shown in fields that were not touched. */
+  current: Draft
   onChange(draft: Draft): void
   /** Why the settings cannot work. */
   problem: string | undefined
@@ -21,57 +17,41 @@ const FIELDS: readonly { key: keyof Draft; label: string; hint: string }[] = [
     hint: 'exposures, changes, pages, events, or names with *; separated by commas',
   },
   { key: 'exclude', label: 'Exclude', hint: 'The same words; wins over include' },
-  { key: 'environments', label: 'Environments', hint: 'production, staging-*' },
+  { key: 'environments', label: 'Environments', hint: 'Such as production, staging-*' },
   {
     key: 'identityMapping',
     label: 'Identity mapping',
-    hint: 'unit kind = userId, anonymousId or context.path; one a line or separated by commas',
+    hint: 'unit kind = userId, anonymousId or context.path; separated by commas',
   },
 ]
 const FORMS = ['native', 'standard', 'both'] as const
 
-/** @returns the settings as the source function takes them; empty fields are left out. */
-export function settingsOf(draft: Draft): Record<string, unknown> {
-  const words = (text = '') =>
-    text
-      .split(/[,\n]/)
-      .map((word) => word.trim())
-      .filter((word) => word !== '')
-  const lists = (['include', 'exclude', 'environments'] as const)
-    .map((key) => [key, words(draft[key])] as const)
-    .filter(([, list]) => list.length > 0)
-  const mapping = words(draft.identityMapping).map((pair) => {
-    const [kind = '', target = ''] = pair.split('=', 2)
-    return [kind.trim(), target.trim()] as const
-  })
-  return {
-    ...Object.fromEntries(lists),
-    ...(mapping.length === 0 ? {} : { identityMapping: Object.fromEntries(mapping) }),
-    ...(draft.eventForm ? { eventForm: draft.eventForm } : {}),
-  }
-}
-
-export function SettingsForm({ draft, onChange, problem }: SettingsFormProps) {
+export function SettingsForm({ draft, current, onChange, problem }: SettingsFormProps) {
+  const textOf = (key: keyof Draft) => draft[key] ?? current[key] ?? ''
   return (
     <form class="settings" onSubmit={(event) => event.preventDefault()}>
       {FIELDS.map(({ key, label, hint }) => (
-        <label key={key}>
-          <span>{label}</span>
+        <div key={key} class="field">
+          <label for={`setting-${key}`}>{label}</label>
           <input
+            id={`setting-${key}`}
+            aria-describedby={`hint-${key}`}
             type="text"
             class="mono"
             autocomplete="off"
             spellcheck={false}
-            value={draft[key] ?? ''}
+            value={textOf(key)}
             onInput={({ currentTarget }) => onChange({ ...draft, [key]: currentTarget.value })}
           />
-          <small>{hint}</small>
-        </label>
+          <small id={`hint-${key}`}>{hint}</small>
+        </div>
       ))}
-      <label>
-        <span>Event form</span>
+      <div class="field">
+        <label for="setting-eventForm">Event form</label>
         <select
-          value={draft.eventForm ?? ''}
+          id="setting-eventForm"
+          aria-describedby="hint-eventForm"
+          value={textOf('eventForm')}
           onChange={({ currentTarget }) => onChange({ ...draft, eventForm: currentTarget.value })}
         >
           <option value="">as it is</option>
@@ -81,8 +61,10 @@ export function SettingsForm({ draft, onChange, problem }: SettingsFormProps) {
             </option>
           ))}
         </select>
-        <small>The vendor’s own event, Segment’s A/B testing spec, or both</small>
-      </label>
+        <small id="hint-eventForm">
+          The vendor’s own event, Segment’s A/B testing spec, or both
+        </small>
+      </div>
       {problem !== undefined && (
         <p class="failed" role="alert">
           {problem}

@@ -16,13 +16,17 @@ export function TestEventDialog({ onClose }: { onClose(): void }) {
       onClose()
       return { text: `Sent: ${platform}, ${name}.`, href: hrefOf('live', requestId) }
     })
-  const byPlatform = groupBy(value?.items ?? [], ({ platform }) => platform)
+  const taken = value?.items.filter(({ sourceId }) => sourceId !== null) ?? []
+  const byPlatform = groupBy(taken, ({ platform }) => platform)
   return (
     <Dialog title="Send a test event" onClose={onClose}>
       <p class="muted">
         The platform’s documented webhook, with fresh ids and times, to its source function here.
       </p>
       {error !== undefined && <p class="failed">{error.message}</p>}
+      {value !== undefined && taken.length === 0 && (
+        <p>No source of this workspace runs a source function.</p>
+      )}
       <div class="test-events">
         {[...byPlatform].map(([platform, items]) => (
           <section key={platform} aria-labelledby={`test-${platform}`}>

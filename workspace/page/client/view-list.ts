@@ -29,7 +29,7 @@ export const VIEWS: readonly View[] = [
   { id: 'exposures', title: 'Exposures', View: ExposuresView },
   { id: 'deliveries', title: 'Deliveries', View: DeliveriesView },
   { id: 'lists', title: 'Lists', View: ListsView },
-  { id: 'playground', title: 'Filter and identity', View: PlaygroundView },
+  { id: 'playground', title: 'Filters', View: PlaygroundView },
   { id: 'faults', title: 'Faults', View: FaultsView },
   { id: 'limits', title: 'Limits', View: LimitsView },
   { id: 'cost', title: 'Cost', View: CostView },

@@ -7,7 +7,8 @@ export interface WorkspaceAnswer {
   mode: 'deployed' | 'tester'
   timeScale: number
   sources: { id: string; writeKey: string; webhookUrl?: string }[]
-  destinations: { id: string; live?: boolean }[]
+  /** Without a stand-in it is the real platform. */
+  destinations: { id: string; standIn: string | null }[]
   totals: Record<string, number>
 }
 
@@ -26,4 +27,6 @@ export interface TestEventAnswer {
   platform: string
   name: string
   source: string
+  /** The source whose function takes it; null if there is none. */
+  sourceId: string | null
 }

@@ -1,6 +1,7 @@
 /** An event's way to one action of one destination: its mapping, its attempts, its end. */
 import type { Attempt, DeliveryRecord } from '../../../records'
 import { JsonView } from '../json-view'
+import { ReasonText } from '../reason-text'
 import { StateBadge } from '../state-badge'
 import { TimeText } from '../time-text'
 import { useAnswer } from '../use-answer'
@@ -20,7 +21,7 @@ export function Delivery({ delivery, open }: DeliveryProps) {
       </summary>
       {reason !== undefined && status !== 'sent' && (
         <p class={status === 'dropped' ? 'noted' : 'failed'}>
-          <b>{reason}</b> {detail}
+          <ReasonText reason={reason} detail={detail} />
         </p>
       )}
       {status === 'pending' && <p class="muted">It waits for its batch to fill up.</p>}
@@ -32,7 +33,12 @@ export function Delivery({ delivery, open }: DeliveryProps) {
       <Mapped id={delivery.id} />
       <ol class="attempts">
         {attempts.map((attempt, index) => (
-          <TheAttempt key={attempt.at} attempt={attempt} number={index + 1} />
+          <TheAttempt
+            key={attempt.at}
+            attempt={attempt}
+            number={index + 1}
+            messageId={delivery.messageId}
+          />
         ))}
       </ol>
     </details>
@@ -50,7 +56,13 @@ function Mapped({ id }: { id: string }) {
   )
 }
 
-function TheAttempt({ attempt, number }: { attempt: Attempt; number: number }) {
+interface TheAttemptProps {
+  attempt: Attempt
+  number: number
+  messageId: string
+}
+
+function TheAttempt({ attempt, number, messageId }: TheAttemptProps) {
   const { at, httpStatus, reason, detail, requestIds } = attempt
   const isGood = httpStatus >= 200 && httpStatus < 300
   return (
@@ -61,7 +73,7 @@ function TheAttempt({ attempt, number }: { attempt: Attempt; number: number }) {
         <TimeText at={at} /> {!isGood && reason}
       </p>
       {requestIds.map((id) => (
-        <Exchange key={id} id={id} />
+        <Exchange key={id} id={id} messageId={messageId} />
       ))}
       {requestIds.length === 0 && detail !== undefined && <p class="muted">{detail}</p>}
     </li>

@@ -4,7 +4,13 @@ import { JsonView } from '../json-view'
 import { useAnswer } from '../use-answer'
 import { HeaderTable } from './header-table'
 
-export function Exchange({ id }: { id: string }) {
+export interface ExchangeProps {
+  id: string
+  /** The event among those of a batch. */
+  messageId: string
+}
+
+export function Exchange({ id, messageId }: ExchangeProps) {
   const { value, error } = useAnswer<RequestRecord>(`requests/${id}`)
   if (error !== undefined) return <p class="muted">The request is not kept any more.</p>
   if (value === undefined) return <p class="muted">Loading…</p>
@@ -14,7 +20,7 @@ export function Exchange({ id }: { id: string }) {
       <p>
         <b>{method}</b> <span class="mono url">{url}</span>
       </p>
-      {body !== '' && <JsonView label="Body that was sent" value={body} />}
+      {body !== '' && <JsonView label="Body that was sent" value={body} mark={messageId} />}
       <HeaderTable headers={headers} />
       {value.error !== undefined && <p class="failed">{value.error}</p>}
       {status !== undefined && (

@@ -6,7 +6,7 @@ import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
 import type { ViewProps } from '../view-list'
 
-const ROWS: readonly { key: keyof FormEstimate; label: string; what: string }[] = [
+const COLUMNS: readonly { key: keyof FormEstimate; label: string; what: string }[] = [
   { key: 'messages', label: 'Messages', what: 'Segment counts each event that a source sends.' },
   {
     key: 'trackedUsers',
@@ -35,7 +35,6 @@ export function CostView({ onTestEvent }: ViewProps) {
       </EmptyState>
     )
   }
-  const forms = Object.entries(perMillionExposures)
   return (
     <div class="column">
       <div class="view-head">
@@ -51,23 +50,20 @@ export function CostView({ onTestEvent }: ViewProps) {
         <table>
           <thead>
             <tr>
-              <th scope="col">Counted by Segment</th>
-              {forms.map(([form]) => (
-                <th key={form} scope="col" class="number">
-                  {form}
+              <th scope="col">Event form</th>
+              {COLUMNS.map(({ key, label }) => (
+                <th key={key} scope="col" class="number">
+                  {label}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {ROWS.map(({ key, label, what }) => (
-              <tr key={key}>
-                <th scope="row">
-                  {label}
-                  <small>{what}</small>
-                </th>
-                {forms.map(([form, estimate]) => (
-                  <td key={form} class="number">
+            {Object.entries(perMillionExposures).map(([form, estimate]) => (
+              <tr key={form}>
+                <th scope="row">{form}</th>
+                {COLUMNS.map(({ key }) => (
+                  <td key={key} class="number">
                     {amount(estimate[key])}
                   </td>
                 ))}
@@ -76,6 +72,14 @@ export function CostView({ onTestEvent }: ViewProps) {
           </tbody>
         </table>
       </section>
+      <dl class="terms">
+        {COLUMNS.map(({ key, label, what }) => (
+          <div key={key}>
+            <dt>{label}</dt>
+            <dd class="muted">{what}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   )
 }

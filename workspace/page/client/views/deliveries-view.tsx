@@ -1,7 +1,9 @@
 /** Deliveries by destination, action and outcome, with the reasons. */
 import type { DeliveryRecord, DeliveryStatus } from '../../../records'
+import { countText } from '../count-text'
 import { EmptyState } from '../empty-state'
 import { groupBy } from '../group-by'
+import { ReasonText } from '../reason-text'
 import { hrefOf } from '../route'
 import { StateBadge } from '../state-badge'
 import { TimeText } from '../time-text'
@@ -19,7 +21,8 @@ const STATUSES: readonly DeliveryStatus[] = [
 const SHOWN_DELIVERIES = 200
 
 export function DeliveriesView({ onTestEvent }: ViewProps) {
-  const deliveries = [...useRecords().deliveries()]
+  const records = useRecords()
+  const deliveries = [...records.deliveries()].sort((a, b) => (a.id < b.id ? 1 : -1))
   if (deliveries.length === 0) {
     return (
       <EmptyState title="Nothing was delivered yet">
@@ -37,13 +40,14 @@ export function DeliveriesView({ onTestEvent }: ViewProps) {
         <p class="muted">What became of every event at every destination.</p>
       </div>
       <Outcomes deliveries={deliveries} />
-      <Attention deliveries={deliveries} />
+      <Attention deliveries={deliveries} nameOf={(id) => records.row(id)?.name ?? ''} />
     </div>
   )
 }
 
 function Outcomes({ deliveries }: { deliveries: readonly DeliveryRecord[] }) {
   const groups = groupBy(deliveries, (each) => `${each.destinationId}\n${each.action}`)
+  const present = STATUSES.filter((it) => deliveries.some(({ status }) => status === it))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section class="table-scroll" tabIndex={0} aria-label="Deliveries by outcome">
@@ -51,24 +55,23 @@ function Outcomes({ deliveries }: { deliveries: readonly DeliveryRecord[] }) {
         <thead>
           <tr>
             <th scope="col">Destination</th>
-            <th scope="col">Action</th>
-            {STATUSES.map((status) => (
+            {present.map((status) => (
               <th key={status} scope="col" class="number">
                 {status}
               </th>
             ))}
-            <th scope="col">Reasons</th>
           </tr>
         </thead>
         <tbody>
           {[...groups].map(([key, group]) => (
             <tr key={key}>
-              <th scope="row">{group[0]?.destinationId}</th>
-              <td>{group[0]?.action}</td>
-              {STATUSES.map((status) => (
+              <th scope="row">
+                <b>{group[0]?.destinationId}</b> {group[0]?.action}
+                <small>{reasonsOf(group)}</small>
+              </th>
+              {present.map((status) => (
                 <Count key={status} status={status} group={group} />
               ))}
-              <td>{reasonsOf(group)}</td>
             </tr>
           ))}
         </tbody>
@@ -92,13 +95,20 @@ function reasonsOf(group: readonly DeliveryRecord[]): string {
   return [...byReason].map(([reason, each]) => `${each.length} ${reason}`).join(', ')
 }
 
+interface AttentionProps {
+  /** Newest first. */
+  deliveries: readonly DeliveryRecord[]
+  /** Name of an event. */
+  nameOf(eventId: string): string
+}
+
 /** What did not arrive, or only after it was tried again. */
-function Attention({ deliveries }: { deliveries: readonly DeliveryRecord[] }) {
+function Attention({ deliveries, nameOf }: AttentionProps) {
   const found = deliveries.filter(
     ({ status, attempts }) => status !== 'sent' || attempts.length > 1,
   )
   if (found.length === 0) return <p class="muted">Everything arrived at the first attempt.</p>
-  const newest = found.slice(-SHOWN_DELIVERIES).reverse()
+  const newest = found.slice(0, SHOWN_DELIVERIES)
   return (
     <section aria-labelledby="attention">
       <h3 id="attention">Held back, tried again or failed</h3>
@@ -108,15 +118,15 @@ function Attention({ deliveries }: { deliveries: readonly DeliveryRecord[] }) {
             <a href={hrefOf('live', delivery.eventId)}>
               <StateBadge state={delivery.status} />
               <TimeText at={delivery.at} />
-              <span>
-                <b>{delivery.destinationId}</b> {delivery.action}
+              <b class="cut">{nameOf(delivery.eventId)}</b>
+              <span class="cut">
+                {delivery.destinationId} {delivery.action}
               </span>
               <span class="muted reason">
-                {delivery.attempts.length > 1 && `${delivery.attempts.length} attempts `}
+                {delivery.attempts.length > 1 &&
+                  `${countText(delivery.attempts.length, 'attempt')} `}
                 {delivery.status !== 'sent' && (
-                  <>
-                    <b>{delivery.reason}</b> {delivery.detail}
-                  </>
+                  <ReasonText reason={delivery.reason} detail={delivery.detail} />
                 )}
               </span>
             </a>

@@ -1,5 +1,6 @@
 /** Exposures per experiment and variation over time, and whether the split is what it should be. */
 import type { ExperimentReport } from '../../../insights/exposure-book'
+import { countText } from '../count-text'
 import { EmptyState } from '../empty-state'
 import { ExposureChart } from '../exposure-chart'
 import { useAnswer } from '../use-answer'
@@ -9,6 +10,9 @@ import type { ViewProps } from '../view-list'
 
 /** Below it a split is called a mismatch, as experimentation platforms do. */
 const MISMATCH_P = 0.001
+
+/** Expected units in each variation, below which a chi-square test says little. */
+const MIN_EXPECTED = 5
 
 /** Above this share of units in two variations identities are likely to be mixed up. */
 const SEVERAL_SHARE = 0.01
@@ -37,7 +41,7 @@ export function ExposuresView({ onTestEvent }: ViewProps) {
         </p>
       </div>
       <div class="cards wide">
-        {value.items.map((experiment) => (
+        {bySize(value.items).map((experiment) => (
           <ExperimentCard
             key={`${experiment.platform} ${experiment.experimentId}`}
             experiment={experiment}
@@ -46,6 +50,13 @@ export function ExposuresView({ onTestEvent }: ViewProps) {
       </div>
     </div>
   )
+}
+
+/** Experiments with something to compare first, then the larger ones. */
+function bySize(experiments: readonly ExperimentReport[]): ExperimentReport[] {
+  const rank = ({ variations, units }: ExperimentReport) =>
+    (variations.length > 1 ? 1e9 : 0) + units
+  return [...experiments].sort((a, b) => rank(b) - rank(a))
 }
 
 function ExperimentCard({ experiment }: { experiment: ExperimentReport }) {
@@ -57,10 +68,10 @@ function ExperimentCard({ experiment }: { experiment: ExperimentReport }) {
         <span>{platform}</span>
         <span>{kind}</span>
         {experimentName !== undefined && <span class="mono">{experimentId}</span>}
-        <span>{exposures.toLocaleString()} exposures</span>
+        <span>{countText(exposures, 'exposure')}</span>
         <span>
           {experiment.capped ? 'over ' : ''}
-          {units.toLocaleString()} units
+          {countText(units, 'unit')}
         </span>
       </p>
       <Checks experiment={experiment} />
@@ -70,28 +81,36 @@ function ExperimentCard({ experiment }: { experiment: ExperimentReport }) {
 }
 
 function Checks({ experiment }: { experiment: ExperimentReport }) {
-  const { sampleRatio, unitsInSeveral, units } = experiment
+  const { unitsInSeveral, units } = experiment
   const mixed = units > 0 && unitsInSeveral / units > SEVERAL_SHARE
+  const sign = mixed ? '✕' : unitsInSeveral > 0 ? '•' : '✓'
   return (
     <ul class="checks">
       <li>
-        {sampleRatio === null ? (
-          <span class="muted">Split: one variation so far</span>
-        ) : sampleRatio.p < MISMATCH_P ? (
-          <span class="bad">✕ Sample-ratio mismatch, p = {pText(sampleRatio.p)}</span>
-        ) : (
-          <span class="good">✓ Split as expected, p = {pText(sampleRatio.p)}</span>
-        )}
+        <Split experiment={experiment} />
       </li>
-      <li>
-        <span class={mixed ? 'bad' : unitsInSeveral > 0 ? 'wait' : 'good'}>
-          {mixed ? '✕ ' : unitsInSeveral > 0 ? '• ' : '✓ '}
-          {unitsInSeveral === 0
-            ? 'No unit saw two variations'
-            : `${unitsInSeveral.toLocaleString()} ${unitsInSeveral === 1 ? 'unit' : 'units'} saw two variations`}
-        </span>
+      <li class={mixed ? 'bad' : unitsInSeveral > 0 ? 'wait' : 'good'}>
+        {sign} {unitsInSeveral === 0 ? 'No unit' : countText(unitsInSeveral, 'unit')} saw two
+        variations
       </li>
     </ul>
+  )
+}
+
+function Split({
+  experiment: { sampleRatio, variations, units },
+}: {
+  experiment: ExperimentReport
+}) {
+  if (sampleRatio === null) return <span class="muted">Split: one variation so far</span>
+  if (units / variations.length < MIN_EXPECTED) {
+    return <span class="muted">Split: too few units to judge it</span>
+  }
+  const p = pText(sampleRatio.p)
+  return sampleRatio.p < MISMATCH_P ? (
+    <span class="bad">✕ Sample-ratio mismatch, p = {p}</span>
+  ) : (
+    <span class="good">✓ No sample-ratio mismatch, p = {p}</span>
   )
 }
 

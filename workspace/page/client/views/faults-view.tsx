@@ -1,13 +1,11 @@
 /** Breaks a stand-in platform on purpose, and repairs it. */
 import { useState } from 'preact/hooks'
 import type { Fault } from '../../../stand-ins/faults'
-import { postJson } from '../api'
+import { countText } from '../count-text'
 import { EmptyState } from '../empty-state'
 import { faultText } from '../fault-text'
 import { useTry } from '../notices'
-import { useAnswer } from '../use-answer'
-import { usePaced } from '../use-paced'
-import { useRecords } from '../use-records'
+import { setFault, useStandIns } from '../use-stand-ins'
 import type { StandInAnswer } from '../workspace-answers'
 
 const FAULTS: readonly { label: string; what: string; fault: Fault }[] = [
@@ -38,19 +36,16 @@ const COUNTS = [
 ] as const
 
 export function FaultsView() {
-  const version = usePaced(useRecords().version())
-  const [done, setDone] = useState(0)
+  const standIns = useStandIns()
   const [often, setOften] = useState<number | undefined>(1)
-  const { value } = useAnswer<{ items: StandInAnswer[] }>('stand-ins', `${version} ${done}`)
   const attempt = useTry()
   const set = (platform: string, fault: Fault | { kind: 'none' }) =>
     attempt(async () => {
-      await postJson('faults', { platform, ...fault })
-      setDone(done + 1)
+      await setFault(platform, fault)
       return undefined
     })
-  if (value === undefined) return <p class="loading">Loading…</p>
-  if (value.items.length === 0) return <EmptyState title="There is no stand-in platform" />
+  if (standIns === undefined) return <p class="loading">Loading…</p>
+  if (standIns.length === 0) return <EmptyState title="There is no stand-in platform" />
   return (
     <div class="column">
       <div class="view-head">
@@ -74,7 +69,7 @@ export function FaultsView() {
         </fieldset>
       </div>
       <div class="cards">
-        {value.items.map((standIn) => (
+        {standIns.map((standIn) => (
           <StandInCard
             key={standIn.platform}
             standIn={standIn}
@@ -121,10 +116,6 @@ function StandInCard({ standIn, onFault, onClear }: StandInCardProps) {
 
 function acceptedText(accepted: StandInAnswer['accepted']): string {
   const parts = Object.entries(accepted).filter(([, count]) => count > 0)
-  const words = parts.map(([kind, count]) => `${count.toLocaleString()} ${plural(kind, count)}`)
+  const words = parts.map(([kind, count]) => countText(count, kind))
   return `accepted ${words.join(', ')}`
-}
-
-function plural(word: string, count: number): string {
-  return count === 1 ? word : `${word}s`
 }

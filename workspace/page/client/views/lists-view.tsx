@@ -1,5 +1,6 @@
 /** The ID lists of the stand-in platforms, with their members. */
 import { useState } from 'preact/hooks'
+import { countText } from '../count-text'
 import { EmptyState } from '../empty-state'
 import { hrefOf } from '../route'
 import { useAnswer } from '../use-answer'
@@ -50,7 +51,7 @@ function ListCard({ list }: { list: ListAnswer }) {
         <span>{platform}</span>
         {name !== undefined && name !== id && <span class="mono">{id}</span>}
         {unitKind !== undefined && <span>by {unitKind}</span>}
-        <span>{count === 1 ? '1 member' : `${count.toLocaleString()} members`}</span>
+        <span>{countText(count, 'member')}</span>
       </p>
       {members.length > 10 && (
         <input

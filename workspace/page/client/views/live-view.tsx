@@ -34,7 +34,7 @@ export function LiveView({ route, onTestEvent }: ViewProps) {
   useEscape(id === undefined ? undefined : close)
   return (
     <div class={id === undefined ? 'stream' : 'stream opened'}>
-      <section ref={list} class={narrow ? 'list narrow' : 'list'} aria-label="Events">
+      <section ref={list} class={narrow ? 'list narrow' : 'list wide'} aria-label="Events">
         <FilterBar rows={rows} shown={shown.length} filter={filter} onChange={setFilter} />
         {!narrow && shown.length > 0 && <ListHead />}
         {shown.length > 0 ? (
