@@ -1,31 +1,18 @@
 /** A local Segment workspace for tests and for development: start, send, await, assert, stop. */
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
-import { type Activity, createActivity } from './activity'
-import { type Clock, createClock } from './clock'
 import { connectDestination } from './connect-destination'
 import { createControls } from './controls'
 import { REQUEST_ID_HEADER, resumeFunctionRuns } from './functions/function-endpoint'
-import { createFunctionSources, type FunctionSources } from './functions/function-sources'
-import { createKeptRequests, type KeptRequests } from './functions/kept-requests'
 import { createExposureBook } from './insights/exposure-book'
 import { noteExposures } from './insights/note-exposures'
-import { createLiveStream } from './live-stream'
-import { createPipeline, type Pipeline } from './pipeline'
+import { listen } from './listen'
+import { createParts, type Parts } from './parts'
 import { readAll } from './read-all'
 import type { DeliveryRecord, EventRecord, RequestRecord } from './records'
-import { createRedactor, type Redactor } from './redact'
 import { secretsIn } from './secrets-in'
 import { createServerApp } from './server-app'
-import { createSources, type Sources } from './sources'
-import {
-  createStandInPlatforms,
-  type StandInPlatform,
-  type StandInPlatforms,
-} from './stand-ins/stand-in-platforms'
-import { createLmdbStore } from './store/lmdb-store'
-import { createMemoryStore } from './store/memory-store'
+import type { Sources } from './sources'
+import type { StandInPlatform } from './stand-ins/stand-in-platforms'
 import type { Store } from './store/store'
 import type { DestinationOptions, SourceOptions, WorkspaceOptions } from './workspace-options'
 
@@ -58,63 +45,20 @@ export interface SendOptions {
   query?: Readonly<Record<string, string>>
 }
 
-interface Parts {
-  clock: Clock
-  store: Store
-  activity: Activity
-  pipeline: Pipeline
-  sources: Sources
-  functions: FunctionSources
-  keptRequests: KeptRequests
-  redactor: Redactor
-  platforms: StandInPlatforms
-}
-
-const DEFAULT_TIME_SCALE = 1000
 const IDLE_TIMEOUT_MS = 20_000
 
 export async function createWorkspace(options: WorkspaceOptions = {}): Promise<Workspace> {
-  const clock = createClock(options.timeScale ?? DEFAULT_TIME_SCALE)
-  const store =
-    options.dataFolder === undefined ? createMemoryStore() : createLmdbStore(options.dataFolder)
-  const stream = createLiveStream()
-  const activity = createActivity()
-  const platforms = createStandInPlatforms(store, clock)
-  const nextFault = platforms.faults.nextForEvent
-  const pipeline = createPipeline({
-    store,
-    stream,
-    clock,
-    activity,
-    nextFault,
-    noted: platforms.answered.noted,
-  })
-  const sources = createSources()
-  const functions = createFunctionSources(sources, clock, options.mode ?? 'deployed')
-  const parts: Parts = {
-    clock,
-    store,
-    activity,
-    pipeline,
-    sources,
-    functions,
-    keptRequests: createKeptRequests(),
-    redactor: createRedactor(),
-    platforms,
-  }
+  const parts = createParts(options)
+  const { clock, store, stream, activity, sources, functions } = parts
   const exposures = createExposureBook()
   const connected = new Map<string, { id: string; standIn: string | null }>()
   const captureFolder = options.captureFolder ?? join('.workspace', 'fixtures')
   const controls = createControls({ ...parts, captureFolder, url: () => url })
   const describe = () => describeWorkspace(url, [...connected.values()], parts)
-  const app = createServerApp({ ...parts, stream, exposures, controls, describe })
+  const app = createServerApp({ ...parts, exposures, controls, describe })
 
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port ?? 0 })
-  await new Promise<void>((resolve, reject) => {
-    server.once('listening', resolve)
-    server.once('error', reject)
-  })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const server = await listen(app.fetch, options.port ?? 0)
+  const { url } = server
 
   const workspace: Workspace = {
     url,
@@ -139,8 +83,7 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
     async stop() {
       functions.close()
       clock.close()
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await server.close()
       await store.close()
     },
   }

@@ -7,15 +7,17 @@ import type { Redactor } from '../redact'
 /** Proxies and browsers drop a connection that is silent for long. */
 const HEARTBEAT_MS = 15_000
 
-/** A reader that is so far behind has to load the page anew. */
+/** A reader that is so far behind is told how many changes it missed. */
 const MAX_QUEUED = 10_000
 
 export function streamChanges(c: Context, stream: LiveStream, redactor: Redactor): Response {
   return streamSSE(c, async (sse) => {
     let queued: Change[] = []
+    let missed = 0
     let wake: (() => void) | undefined
     const unsubscribe = stream.subscribe((change) => {
       if (queued.length < MAX_QUEUED) queued.push(change)
+      else missed += 1
       wake?.()
     })
     sse.onAbort(() => {
@@ -28,6 +30,11 @@ export function streamChanges(c: Context, stream: LiveStream, redactor: Redactor
       queued = []
       for (const { table, record } of changes) {
         await sse.writeSSE({ event: table, data: redactor.text(JSON.stringify(record)) })
+      }
+      if (missed > 0) {
+        const count = missed
+        missed = 0
+        await sse.writeSSE({ event: 'missed', data: JSON.stringify({ count }) })
       }
       if (queued.length > 0) continue
       const silent = await wakeOrTimeout()

@@ -8,7 +8,7 @@ const USER = {
   type: 'object',
   properties: {
     userID: { type: 'string' },
-    email: { type: 'string' },
+    email: { type: 'string', pattern: '^[^@\\s]+@[^@\\s]+$' },
     ip: { type: 'string' },
     userAgent: { type: 'string' },
     country: { type: 'string' },
@@ -26,6 +26,25 @@ const USER = {
 
 const TIME = { type: ['integer', 'string'] }
 
+/** Of an event: ms, or ISO 8601 with its time zone. */
+const EVENT_TIME = {
+  type: ['integer', 'string'],
+  pattern: '^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:?\\d{2})$',
+}
+
+const SECONDARY_EXPOSURES = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['gate', 'gateValue', 'ruleID'],
+    properties: {
+      gate: { type: 'string' },
+      gateValue: { type: 'string' },
+      ruleID: { type: 'string' },
+    },
+  },
+}
+
 export const LOG_EVENT = {
   type: 'object',
   required: ['events'],
@@ -39,9 +58,10 @@ export const LOG_EVENT = {
         properties: {
           eventName: { type: 'string', minLength: 1 },
           value: { type: ['string', 'number'] },
-          time: TIME,
+          time: EVENT_TIME,
           user: USER,
           metadata: { type: 'object', additionalProperties: { type: 'string' } },
+          secondaryExposures: SECONDARY_EXPOSURES,
         },
       },
     },
@@ -55,7 +75,7 @@ const EXPOSURE = {
   group: { type: 'string', minLength: 1 },
   ruleID: { type: 'string' },
   time: TIME,
-  secondaryExposures: { type: 'array', items: { type: 'object' } },
+  secondaryExposures: SECONDARY_EXPOSURES,
 }
 
 const GROUP_OR_RULE = [{ required: ['group'] }, { required: ['ruleID'] }]
