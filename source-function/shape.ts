@@ -42,10 +42,13 @@ function push(calls: SegmentCall[], call: SegmentCall | undefined): void {
 }
 
 function noUnit(item: WebhookItem): Outcome {
-  const kinds = item.units.map((unit) => unit.kind)
-  const carried = kinds.length === 0 ? 'no unit' : `only ${[...new Set(kinds)].sort().join(', ')}`
+  const kinds = new Set(item.units.map(({ kind }) => (IS_WORD.test(kind) ? kind : 'another kind')))
+  const carried = kinds.size === 0 ? 'no unit' : `only ${[...kinds].sort().join(', ')}`
   return dropped('NO_UNIT', `the item carries ${carried}; see identityMapping`)
 }
+
+/** A kind is a key of the vendor's body, and somebody's address could be one. */
+const IS_WORD = /^[A-Za-z][\w-]{0,39}$/
 
 function hasStandardForm(item: WebhookItem): boolean {
   return item.kind === 'exposure' || item.kind === 'change'

@@ -38,12 +38,15 @@ export function evaluationOf(
 
 function gate(metadata: Record<string, unknown>): Evaluation {
   const experimentId = textOf(metadata.gate)
+  const { gateValue } = metadata
+  const variationId = typeof gateValue === 'boolean' ? String(gateValue) : textOf(gateValue)
+  const complete = experimentId !== undefined && variationId !== undefined
   return {
     kind: 'flag',
     experimentId: experimentId ?? '',
-    variationId: String(metadata.gateValue),
+    variationId: variationId ?? '',
     falseExposure: falseExposureOf(metadata),
-    notExposure: experimentId === undefined ? 'NOT_ENROLLED' : undefined,
+    notExposure: complete ? undefined : 'NOT_ENROLLED',
   }
 }
 
