@@ -11,7 +11,15 @@ import type { Remote } from './read-workspace'
 export interface Change {
   phase: number
   action: 'create' | 'update' | 'connect' | 'deploy' | 'enable' | 'disable' | 'delete'
-  resource: 'label' | 'function' | 'source' | 'tracking plan' | 'destination' | 'filter' | 'mapping'
+  resource:
+    | 'label'
+    | 'labels of source'
+    | 'function'
+    | 'source'
+    | 'tracking plan'
+    | 'destination'
+    | 'filter'
+    | 'mapping'
   name: string
   fields: FieldChange[]
   code?: { from: string; to: string }

@@ -174,7 +174,7 @@ describe('beside what people do in Segment', () => {
       '    settings.include: ["changes"] → ["exposures"]',
       '    name: renamed → Exposures, web',
       '» deploy source "Exposures, web"',
-      '~ update source "Exposures, web"',
+      '~ update labels of source "Exposures, web"',
       '    labels: environment:prod, managed-by:segment-experiments-checkout',
       '~ update filter "Only orders (Conversions)"',
       '    if: event = "X" → event != "Order Completed"',

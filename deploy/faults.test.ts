@@ -230,7 +230,7 @@ describe('the wrong token, workspace or region', () => {
   )
 
   it('a redirect to a host that listens sends nothing there', async () => {
-    const other = await createPublicApiStandIn({ region: 'eu' })
+    const other = await createPublicApiStandIn()
     await prepare({ redirectTo: other.url })
     expect(await run('plan')).toMatchObject({
       exitCode: 1,

@@ -32,9 +32,9 @@ const FIRST_PLAN = `+ create function "Experiments"
     trackingPlan: Experiments
 » deploy source "Exposures, web"
 » deploy source "exposures-app"
-~ update source "Exposures, web"
+~ update labels of source "Exposures, web"
     labels: environment:prod, managed-by:segment-experiments-checkout
-~ update source "exposures-app"
+~ update labels of source "exposures-app"
     labels: managed-by:segment-experiments-checkout
 + create function "Conversions"
     type: DESTINATION

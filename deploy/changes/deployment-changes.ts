@@ -40,7 +40,7 @@ function pendingMark(it: DesiredSource, current: RemoteSource, { desired }: Plan
   return {
     phase: PHASES.markPending,
     action: 'update',
-    resource: 'source',
+    resource: 'labels of source',
     name: it.name,
     fields: [
       { field: 'labels', to: `${labelText(pendingLabel(desired.project))} until it is deployed` },

@@ -34,7 +34,7 @@ export function sourceLabelChange(
   return {
     phase: PHASES.sourceLabels,
     action: 'update',
-    resource: 'source',
+    resource: 'labels of source',
     name: it.name,
     fields: [
       {

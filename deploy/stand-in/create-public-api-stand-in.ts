@@ -6,19 +6,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from '../clock'
 import type { EndpointId } from '../public-api/endpoints'
-import type { Region } from '../public-api/region'
-import { operations, requestProblem, responseProblem } from './contract-problems'
+import { type Answer, failure, redirect, success, tooMany, withLimits } from './answer'
+import { operations, requestProblem } from './contract-problems'
 import { handlers } from './handlers'
-import { createRateLimits, type RateVerdict } from './rate-limits'
+import { createRateLimits } from './rate-limits'
 import { createWorld, Refusal, type World } from './world'
 
 export interface StandInOptions {
   /** 0 for any free port. */
   port?: number
   clock?: Clock
-  /** Where the workspace is; a server of the other region redirects to `redirectTo`. */
+  /** For a workspace of the other region, whose server is there. */
   redirectTo?: string
-  region?: Region
   /** What alpha endpoints answer where they are switched off. */
   alpha?: 'on' | 403 | 404
   rateLimits?: boolean
@@ -33,13 +32,7 @@ export interface Fault {
   times?: number
   /** Does the call still do what it does? */
   acts?: boolean
-  answer: FaultAnswer | 'silence' | 'disconnect'
-}
-
-export interface FaultAnswer {
-  status: number
-  headers?: Record<string, string>
-  body: string
+  answer: Answer | 'silence' | 'disconnect'
 }
 
 export interface RecordedCall {
@@ -60,12 +53,6 @@ export interface PublicApiStandIn {
   /** Called when a call has acted and before it is answered. */
   onActed: (endpoint: EndpointId) => void | Promise<void>
   close(): Promise<void>
-}
-
-interface Answer {
-  status: number
-  headers?: Record<string, string>
-  body: string
 }
 
 type PendingFault = Required<Fault>
@@ -105,7 +92,9 @@ export async function createPublicApiStandIn(
       (error: unknown) => write(response, failure(500, 'StandInBroke', String(error))),
     )
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  })
   const standIn: PublicApiStandIn = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token: STAND_IN_TOKEN,
@@ -172,42 +161,6 @@ function acted(
   } catch (error) {
     if (error instanceof Refusal) return failure(error.status, error.type, error.message)
     throw error
-  }
-}
-
-function success(id: EndpointId, body: unknown): Answer {
-  const problem = responseProblem(id, body)
-  if (problem !== undefined) throw new Error(`the stand-in breaks the contract: ${problem}`)
-  return { status: operations[id].status, body: JSON.stringify(body) }
-}
-
-function failure(status: number, type: string, message: string): Answer {
-  return { status, body: JSON.stringify({ errors: [{ type, message }] }) }
-}
-
-function tooMany({ limit, msBeforeNext }: RateVerdict): Answer {
-  const data = { remainingPoints: 0, msBeforeNext, consumedPoints: limit }
-  return {
-    status: 429,
-    headers: { 'retry-after': String(Math.ceil(msBeforeNext / 1000)) },
-    body: JSON.stringify({ errors: [{ type: 'RateLimited', message: 'Too many requests', data }] }),
-  }
-}
-
-function withLimits(answer: Answer, { consumed, limit, resetAt }: RateVerdict): Answer {
-  const headers = {
-    'x-ratelimit-consumed': String(consumed),
-    'x-ratelimit-remaining': String(Math.max(0, limit - consumed)),
-    'x-ratelimit-reset': resetAt,
-  }
-  return { ...answer, headers: { ...headers, ...answer.headers } }
-}
-
-function redirect(to: string, url: URL): Answer {
-  return {
-    status: 301,
-    headers: { location: new URL(url.pathname + url.search, to).href },
-    body: '',
   }
 }
 
