@@ -44,6 +44,17 @@ it('pages through records, newest first', async () => {
   expect(second).not.toHaveProperty('nextCursor')
 })
 
+it('cuts long bodies in lists, and has them whole by id', async () => {
+  const request = await workspace.send(
+    'hook',
+    { name: 'x'.repeat(5000) },
+    { query: { token: 'a-long-secret' } },
+  )
+  const { items } = await get('requests')
+  expect([items[0].cut, items[0].body.length]).toEqual([true, 2000])
+  expect((await get(`requests/${request.id}`)).body).toBe(request.body)
+})
+
 it('streams what happens', async () => {
   const response = await fetch(`${workspace.url}/api/stream`)
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()

@@ -8,6 +8,7 @@ import type { Redactor } from '../redact'
 import { createAnswer } from './answer'
 import { createControlsApi } from './controls-api'
 import { createInsightsApi, type InsightsContext } from './insights-api'
+import { listedRecord } from './listed-record'
 import { pageQuery } from './page-query'
 import { createSettingsApi } from './settings-api'
 import { streamChanges } from './stream-changes'
@@ -26,7 +27,10 @@ export function createApi(context: ApiContext): Hono {
   const app = new Hono()
   const answer = createAnswer(redactor)
   for (const table of TABLES) {
-    app.get(`/${table}`, (c) => answer(c, store.page(table, pageQuery(c))))
+    app.get(`/${table}`, (c) => {
+      const page = store.page(table, pageQuery(c))
+      return answer(c, { ...page, items: page.items.map((record) => listedRecord(table, record)) })
+    })
     app.get(`/${table}/:id`, (c) => {
       const record = store.get(table, c.req.param('id'))
       return record === undefined

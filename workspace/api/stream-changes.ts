@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { Change, LiveStream } from '../live-stream'
 import type { Redactor } from '../redact'
+import { listedRecord } from './listed-record'
 
 /** Proxies and browsers drop a connection that is silent for long. */
 const HEARTBEAT_MS = 15_000
@@ -28,8 +29,10 @@ export function streamChanges(c: Context, stream: LiveStream, redactor: Redactor
     while (!sse.aborted && !sse.closed) {
       const changes = queued
       queued = []
-      for (const { table, record } of changes) {
-        await sse.writeSSE({ event: table, data: redactor.text(JSON.stringify(record)) })
+      for (const change of changes) {
+        const { table } = change
+        const shown = table === 'reloads' ? change.record : listedRecord(table, change.record)
+        await sse.writeSSE({ event: table, data: redactor.text(JSON.stringify(shown)) })
       }
       if (missed > 0) {
         const count = missed

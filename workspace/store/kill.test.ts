@@ -76,4 +76,4 @@ it('has everything that was acknowledged, delivered once, after kill -9 in the m
   const expected = Array.from({ length: EVENTS }, (_, i) => `m${i}`)
   expect(ids.sort()).toEqual(expected.sort())
   expect(statuses).toEqual(Array(EVENTS).fill('sent'))
-}, 120_000)
+}, 240_000)
