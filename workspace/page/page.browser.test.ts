@@ -65,7 +65,7 @@ describe('a newcomer', () => {
     await sendTestEvent('segment custom')
     await rows().filter({ hasText: 'webhook' }).waitFor()
     const [event] = workspace.events()
-    await row('trackEvent').click()
+    await row('✓ statsig').click()
 
     const panes = page.locator('.pane')
     await panes.nth(2).getByText('Attempt 1').waitFor()
@@ -84,7 +84,7 @@ describe('a newcomer', () => {
     await view('Faults')
     const statsig = page.getByRole('region', { name: 'statsig' })
     await statsig.getByRole('button', { name: '503' }).click()
-    await page.getByText('statsig answers 503 to the next request').waitFor()
+    await page.getByText('statsig answers 503 (once)').waitFor()
     await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
     await view('Live')
     await row('Order Completed').click()
@@ -96,7 +96,7 @@ describe('a newcomer', () => {
 
   it('edits the filter and sees at once what it would hold back', async () => {
     await sendTestEvent('segment custom')
-    await row('trackEvent').waitFor()
+    await row('✓ statsig').waitFor()
     const names = workspace.events().map(({ name }) => name ?? '')
     await view('Filters')
     await page.getByText('sent: 1 → 1').waitFor()
@@ -109,7 +109,7 @@ describe('a newcomer', () => {
 
   it('uses the edited filter in earnest, and replays over it', async () => {
     await sendTestEvent('segment custom')
-    await row('trackEvent').waitFor()
+    await row('✓ statsig').waitFor()
     const [name = ''] = workspace.events().map((event) => event.name)
     await view('Filters')
     await page.getByLabel('Exclude').fill(name)

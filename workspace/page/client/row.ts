@@ -83,14 +83,14 @@ function noteOf(event: EventRecord, deliveries: readonly DeliveryRecord[]): stri
     const urgent = [...deliveries].sort(
       (a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status),
     )
-    return urgent.map(deliveryText).join(', ')
+    return urgent.map(deliveryText).join('  ')
   }
   const reasons = [...new Set(event.skipped.map(({ reason }) => reason))]
   return reasons.length === 0 ? 'no destination is connected' : reasons.join(', ')
 }
 
-function deliveryText({ destinationId, action, status, reason }: DeliveryRecord): string {
-  const where = `${SIGNS[status]} ${destinationId} ${action}`
+function deliveryText({ destinationId, status, reason }: DeliveryRecord): string {
+  const where = `${SIGNS[status]} ${destinationId}`
   return status === 'sent' || reason === undefined ? where : `${where} ${reason}`
 }
 

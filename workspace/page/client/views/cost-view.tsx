@@ -5,6 +5,7 @@ import { useAnswer } from '../use-answer'
 import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
 import type { ViewProps } from '../view-list'
+import { Waiting } from '../waiting'
 
 const COLUMNS: readonly { key: keyof FormEstimate; label: string; what: string }[] = [
   { key: 'messages', label: 'Messages', what: 'Segment counts each event that a source sends.' },
@@ -22,8 +23,8 @@ const COLUMNS: readonly { key: keyof FormEstimate; label: string; what: string }
 
 export function CostView({ onTestEvent }: ViewProps) {
   const version = usePaced(useRecords().version(), 1000)
-  const { value } = useAnswer<Estimate>('estimate', version)
-  if (value === undefined) return <p class="loading">Loading…</p>
+  const { value, error } = useAnswer<Estimate>('estimate', version)
+  if (value === undefined) return <Waiting error={error} />
   const { measured, perMillionExposures } = value
   if (perMillionExposures === null) {
     return (

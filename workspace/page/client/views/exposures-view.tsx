@@ -7,6 +7,7 @@ import { useAnswer } from '../use-answer'
 import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
 import type { ViewProps } from '../view-list'
+import { Waiting } from '../waiting'
 
 /** Below it a split is called a mismatch, as experimentation platforms do. */
 const MISMATCH_P = 0.001
@@ -19,8 +20,8 @@ const SEVERAL_SHARE = 0.01
 
 export function ExposuresView({ onTestEvent }: ViewProps) {
   const version = usePaced(useRecords().version())
-  const { value } = useAnswer<{ items: ExperimentReport[] }>('exposures', version)
-  if (value === undefined) return <p class="loading">Loading…</p>
+  const { value, error } = useAnswer<{ items: ExperimentReport[] }>('exposures', version)
+  if (value === undefined) return <Waiting error={error} />
   if (value.items.length === 0) {
     return (
       <EmptyState title="No exposure yet">

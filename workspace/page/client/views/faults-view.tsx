@@ -32,7 +32,7 @@ const COUNTS = [
   { label: 'once', count: 1 },
   { label: '3 times', count: 3 },
   { label: '20 times', count: 20 },
-  { label: 'until cleared', count: undefined },
+  { label: 'until repaired', count: undefined },
 ] as const
 
 export function FaultsView() {

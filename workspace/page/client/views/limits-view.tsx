@@ -1,12 +1,13 @@
 /** Every limit of Segment that the workspace enforces, with where it is documented. */
 import type { WorkspaceLimit } from '../../../limits'
 import { useAnswer } from '../use-answer'
+import { Waiting } from '../waiting'
 
 type NamedLimit = WorkspaceLimit & { name: string }
 
 export function LimitsView() {
-  const { value } = useAnswer<{ items: NamedLimit[] }>('limits')
-  if (value === undefined) return <p class="loading">Loading…</p>
+  const { value, error } = useAnswer<{ items: NamedLimit[] }>('limits')
+  if (value === undefined) return <Waiting error={error} />
   const assumed = value.items.filter((limit) => limit.assumed).length
   return (
     <div class="column">
@@ -26,7 +27,6 @@ export function LimitsView() {
               <th scope="col" class="number">
                 Limit
               </th>
-              <th scope="col">Source</th>
             </tr>
           </thead>
           <tbody>
@@ -34,16 +34,16 @@ export function LimitsView() {
               <tr key={limit.name}>
                 <th scope="row">
                   {limit.what}
-                  <code>{limit.name}</code>
+                  <small class="facts">
+                    <code>{limit.name}</code>
+                    {limit.assumed && <span class="tag">assumed</span>}
+                    <a href={limit.doc} rel="noreferrer" target="_blank">
+                      {limit.assumed ? 'nearest documentation' : 'documentation'}
+                    </a>
+                    <span>read {limit.checked}</span>
+                  </small>
                 </th>
                 <td class="number">{amount(limit)}</td>
-                <td>
-                  {limit.assumed && <span class="tag">assumed</span>}{' '}
-                  <a href={limit.doc} rel="noreferrer" target="_blank">
-                    {limit.assumed ? 'nearest documentation' : 'documentation'}
-                  </a>{' '}
-                  <span class="muted nowrap">read {limit.checked}</span>
-                </td>
               </tr>
             ))}
           </tbody>

@@ -6,14 +6,15 @@ import { hrefOf } from '../route'
 import { useAnswer } from '../use-answer'
 import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
+import { Waiting } from '../waiting'
 import type { ListAnswer } from '../workspace-answers'
 
 const SHOWN_MEMBERS = 200
 
 export function ListsView() {
   const version = usePaced(useRecords().version())
-  const { value } = useAnswer<{ items: ListAnswer[] }>('lists', version)
-  if (value === undefined) return <p class="loading">Loading…</p>
+  const { value, error } = useAnswer<{ items: ListAnswer[] }>('lists', version)
+  if (value === undefined) return <Waiting error={error} />
   if (value.items.length === 0) {
     return (
       <EmptyState title="No list yet">

@@ -9,6 +9,7 @@ import { useAnswer } from '../use-answer'
 import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
 import type { ViewProps } from '../view-list'
+import { Waiting } from '../waiting'
 
 export function UnitView({ route: { id } }: ViewProps) {
   return (
@@ -27,8 +28,8 @@ export function UnitView({ route: { id } }: ViewProps) {
 
 function Timeline({ id }: { id: string }) {
   const version = usePaced(useRecords().version())
-  const { value } = useAnswer<UnitTimeline>(`units/${encodeURIComponent(id)}`, version)
-  if (value === undefined) return <p class="loading">Loading…</p>
+  const { value, error } = useAnswer<UnitTimeline>(`units/${encodeURIComponent(id)}`, version)
+  if (value === undefined) return <Waiting error={error} />
   if (value.events.length === 0 && value.lists.length === 0) {
     return <EmptyState title="Nothing is known of this unit" />
   }
