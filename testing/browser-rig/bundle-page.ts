@@ -10,6 +10,7 @@ export async function bundlePage(source: string): Promise<string> {
     stdin: { contents: source, resolveDir: ROOT, loader: 'ts' },
     bundle: true,
     write: false,
+    minify: true,
     format: 'iife',
     platform: 'browser',
     target: 'es2020',

@@ -39,10 +39,13 @@ export interface Collector {
 /** The CDN build of analytics.js, from the same package as the npm build. */
 const UMD = join(dirname(require.resolve('@segment/analytics-next/package.json')), 'dist', 'umd')
 
+/** Scripts stay in the browser's cache, as they do on a site. */
+const CACHED = { 'text/javascript': 'max-age=3600', 'text/html': 'no-store' } as const
+
 const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
 
 export async function createCollector(): Promise<Collector> {
-  const served = new Map<string, { contentType: string; body: string }>()
+  const served = new Map<string, { contentType: 'text/html' | 'text/javascript'; body: string }>()
   let accepted: CollectedEvent[] = []
   let attempts = 0
   let status = 200
@@ -57,8 +60,10 @@ export async function createCollector(): Promise<Collector> {
       response.writeHead(code, { ...CORS, 'content-type': contentType }).end(text)
     const page = served.get(path)
     if (request.method === 'OPTIONS') reply(204, 'text/plain', '')
-    else if (page) reply(200, page.contentType, page.body)
-    else if (path.endsWith('/settings')) reply(200, 'application/json', settings(path))
+    else if (page) {
+      response.setHeader('cache-control', CACHED[page.contentType])
+      reply(200, page.contentType, page.body)
+    } else if (path.endsWith('/settings')) reply(200, 'application/json', settings(path))
     else if (path.startsWith('/v1/') && request.method === 'POST') {
       attempts++
       if (status === 200) accepted.push(...eventsOf(body))
