@@ -205,7 +205,8 @@ export interface BrowserAdapter {
 export type BrowserEvaluation =
   | (Omit<Exposure, 'platform' | 'unit' | 'timeMs' | 'kind'> & {
       kind?: Exposure['kind']
-      unit?: Unit
+      /** Without it the visitor, by Segment's anonymous id; with an empty id there is no exposure. */
+      unit?: { kind: Unit['kind']; id: Unit['id'] | null | undefined }
       timeMs?: number
       /** The Segment call that the vendor documents for it. */
       native?: BrowserCall

@@ -129,6 +129,12 @@ describe('an exposure', () => {
     })
   })
 
+  it('is dropped, not given another unit, if the SDK has no id of the one that it bucketed', async () => {
+    await start()
+    await expose({ ...A, unit: { kind: 'userID', id: '' } })
+    expect(await rig.counters()).toMatchObject({ seen: 1, sent: 0, dropped: { NO_UNIT: 1 } })
+  })
+
   it('is held back if it is a preview, unless previews are asked for', async () => {
     await start()
     await expose({ ...A, isTest: true })

@@ -138,9 +138,10 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
       if ('drop' in evaluation) drop(evaluation.drop)
       else if (CRAWLER.test(navigator.userAgent)) drop('BOT')
       else if (evaluation.isTest && !options.includeTests) drop('TEST')
+      else if (evaluation.unit && !evaluation.unit.id) drop('NO_UNIT')
       else {
         const { kind = 'experiment', timeMs = Date.now() } = evaluation
-        open.set({ platform, ...evaluation, kind, timeMs }, undefined)
+        open.set({ platform, ...evaluation, kind, timeMs } as Sighting, undefined)
         flush()
       }
     },

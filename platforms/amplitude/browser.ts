@@ -43,7 +43,7 @@ export function amplitude(client: AmplitudeClientLike): BrowserAdapter {
         getUser: () => own.getUser(),
         track(event: { eventProperties: Exposure }) {
           const { flag_key, variant, experiment_key, metadata } = event.eventProperties
-          const { user_id, device_id = '' } = client.getUser() ?? {}
+          const { user_id, device_id } = client.getUser() ?? {}
           if (metadata?.default) on({ drop: 'FALLBACK' })
           else if (!variant) on({ drop: 'NOT_ENROLLED' })
           else {

@@ -3,7 +3,6 @@
  * experiment is only known with `evaluationReasons: true`; all others are flags.
  * https://launchdarkly.com/docs/sdk/features/hooks
  */
-import type { Unit } from '../exposure'
 import type { BrowserAdapter } from '../platform'
 
 interface Detail {
@@ -45,7 +44,7 @@ export function launchdarkly(client: LaunchDarklyClientLike, contextKind = 'user
               kind: inExperiment ? 'experiment' : 'flag',
               experimentId: key,
               variationId: String(variationIndex),
-              unit: unitOf(evaluation.context, contextKind),
+              unit: unitOf(evaluation.context as Context, contextKind),
               // https://launchdarkly.com/docs/integrations/data-export/segment-schema-reference
               native: {
                 event: 'feature',
@@ -70,11 +69,11 @@ export function launchdarkly(client: LaunchDarklyClientLike, contextKind = 'user
   }
 }
 
-function unitOf(context: unknown, contextKind: string): Unit | undefined {
-  const single = context as { kind?: string; key: string }
-  const isMulti = single.kind === 'multi'
-  const { key } = isMulti
-    ? ((context as Record<string, { key: string }>)[contextKind] ?? single)
-    : single
-  return key ? { kind: (isMulti ? contextKind : single.kind) ?? 'user', id: key } : undefined
+/** `{kind, key}`, `{kind: 'multi', <kind>: {key}}`, or a user from before contexts. */
+type Context = { kind?: string; key?: string } & Record<string, unknown>
+
+function unitOf(context: Context, contextKind: string) {
+  return context.kind === 'multi'
+    ? { kind: contextKind, id: (context[contextKind] as Context | undefined)?.key }
+    : { kind: context.kind ?? 'user', id: context.key }
 }

@@ -9,8 +9,8 @@ const rig = useAdapterPage(
   const flag = (disabled) => ({
     variants: { control: 'blue', treatment: 'green' }, defaultVariant: 'treatment', disabled,
   })
-  rig.start = async () => {
-    await OpenFeature.setContext({ targetingKey: 'u1', email: 'seeded@example.com' })
+  rig.start = async (targetingKey = 'u1') => {
+    await OpenFeature.setContext({ targetingKey, email: 'seeded@example.com' })
     await OpenFeature.setProviderAndWait(
       new InMemoryProvider({ checkout: flag(false), off_flag: flag(true) }),
     )
@@ -49,6 +49,12 @@ it('makes no exposure of a disabled flag or a failed evaluation', async () => {
   expect(await rig.evaluate('off_flag')).toBe('fallback')
   expect(await rig.evaluate('no_such_flag')).toBe('fallback')
   expect(await rig.counters()).toMatchObject({ sent: 0 })
+})
+
+it('makes no exposure without a targeting key', async () => {
+  await rig.start({}, '')
+  await rig.evaluate('checkout')
+  expect(await rig.counters()).toMatchObject({ sent: 0, dropped: { NO_UNIT: 1 } })
 })
 
 it('hears nothing more once detached', async () => {

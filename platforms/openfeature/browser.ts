@@ -38,7 +38,7 @@ export function openfeature(api: OpenFeatureLike): BrowserAdapter {
               kind: variant ? 'experiment' : 'flag',
               experimentId: flagKey,
               variationId: variant ?? String(value),
-              unit: id ? { kind: 'targetingKey', id } : undefined,
+              unit: { kind: 'targetingKey', id },
             })
           }
         },

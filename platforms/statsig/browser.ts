@@ -35,19 +35,17 @@ export function statsig(client: StatsigClientLike): BrowserAdapter {
         const { name, ruleID, groupName, idType, details } = experiment
         const { user, stableID } = client.getContext()
         const kind = idType ?? 'userID'
-        const id = { ...user.customIDs, ...user, stableID }[kind as 'userID']
+        const metadata = { config: name, ruleID, experimentGroupName: groupName }
         // `<where from>:<how>`, https://docs.statsig.com/sdk/debugging
         if (/^Unini|^NoVal|Unrec/.test(details.reason)) on({ drop: 'FALLBACK' })
         // A rule without a group stands for "in no group": not targeted, not started, ended.
         else if (!groupName) on({ drop: 'NOT_ENROLLED' })
-        else if (!id) on({ drop: 'NO_UNIT' })
         else {
-          const metadata = { config: name, ruleID, experimentGroupName: groupName }
           on({
             experimentId: name,
             variationId: ruleID,
             variationName: groupName,
-            unit: { kind, id },
+            unit: { kind, id: { ...user.customIDs, ...user, stableID }[kind as 'userID'] },
             isTest: /Over/.test(details.reason),
             // https://docs.statsig.com/integrations/data-connectors/segment, "Outbound event schema"
             native: {

@@ -34,9 +34,7 @@ export function unleash(client: UnleashClientLike): BrowserAdapter {
             variationId: variant ?? 'true',
             unit: userId
               ? { kind: 'userId', id: userId }
-              : sessionId
-                ? { kind: 'sessionId', id: String(sessionId) }
-                : undefined,
+              : { kind: 'sessionId', id: sessionId ? String(sessionId) : '' },
           })
         }
       }
