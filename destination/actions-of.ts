@@ -11,7 +11,7 @@ export function actionsOf(platform: Platform): ExperimentAction[] {
   const actions: ExperimentAction[] = []
   if (events !== undefined) {
     const { exposures, attributes } = events
-    actions.push(trackEvent(events))
+    actions.push(trackEvent(platform, events))
     if (exposures !== undefined) actions.push(trackExposure(platform, { ...events, exposures }))
     if (attributes !== undefined) actions.push(identifyUser({ ...events, attributes }))
   }

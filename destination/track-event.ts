@@ -1,5 +1,6 @@
 import { dropped, type Outcome } from '../platforms/outcome'
-import type { EventsFace, OutgoingEvent } from '../platforms/platform'
+import type { EventsFace, OutgoingEvent, Platform } from '../platforms/platform'
+import { cameFrom } from './came-from'
 import { eventFilter } from './event-filter'
 import type { ExperimentAction } from './experiment-action'
 import { eventFields } from './fields'
@@ -7,7 +8,7 @@ import { outgoingEvent } from './outgoing-event'
 import { runEvents } from './run-events'
 
 /** Conversions: what experiments are measured by. */
-export function trackEvent(face: EventsFace): ExperimentAction {
+export function trackEvent(platform: Platform, face: EventsFace): ExperimentAction {
   return {
     key: 'trackEvent',
     title: 'Track Event',
@@ -20,7 +21,8 @@ export function trackEvent(face: EventsFace): ExperimentAction {
       const passes = eventFilter(run.settings)
       const translate = (payload: (typeof payloads)[number]): OutgoingEvent | Outcome => {
         const event = outgoingEvent(payload, run.nowMs)
-        if ('status' in event || passes(event.name ?? event.type)) return event
+        if ('status' in event) return event
+        if (passes(event.name ?? event.type)) return cameFrom(platform.id, event) ?? event
         return dropped('FILTERED', 'Held back by include or exclude.')
       }
       return runEvents(

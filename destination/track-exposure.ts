@@ -2,6 +2,7 @@ import type { ExposureKind } from '../platforms/exposure'
 import { dropped, type Outcome, rejected } from '../platforms/outcome'
 import type { EventsFace, OutgoingExposure, Platform } from '../platforms/platform'
 import { present } from '../platforms/present'
+import { cameFrom } from './came-from'
 import { eventFilter } from './event-filter'
 import type { ActionRun, ExperimentAction, Payload } from './experiment-action'
 import { eventFields, exposureFields } from './fields'
@@ -45,6 +46,8 @@ function exposureOf(
   if (payload.platform === platform.id) {
     return dropped('DUPLICATE', 'The platform evaluated and counted this exposure itself.')
   }
+  const circle = cameFrom(platform.id, event)
+  if (circle !== undefined) return circle
   const [unitKind, unitId] = [idOf(payload.unit_kind), idOf(payload.unit_id)]
   const exposure = {
     kind: kindOf(payload.kind),

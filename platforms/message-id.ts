@@ -24,6 +24,13 @@ export function standardMessageId(exposure: Exposure, scope = ''): string {
   return join(scope, platform, 's', JSON.stringify(key))
 }
 
+/** Did the source function make this id for something that the platform sent? */
+export function isMessageIdOf(platform: string, messageId: string): boolean {
+  const ending = /-[ns]-[0-9a-z]+$/.exec(messageId)
+  if (ending === null || !messageId.startsWith('sx-')) return false
+  return messageId.slice(0, ending.index).endsWith(`-${platform}`)
+}
+
 function join(scope: string, platform: string, form: 'n' | 's', key: string): string {
   const prefix = scope === '' ? 'sx' : `sx-${scope.slice(0, MAX_SCOPE_LENGTH)}`
   return `${prefix}-${platform}-${form}-${hash(`${scope}\n${platform}\n${form}\n${key}`)}`

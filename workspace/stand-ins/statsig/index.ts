@@ -30,6 +30,7 @@ export const statsigStandIn: StandIn = {
 
   create: (memory) => (request) => {
     if (request.path === '/v1/log_event') return logEvents(request, memory)
+    if (request.path === '/v1/check_gate') return checkGate(request)
     if (request.path === '/v1/log_custom_exposure') return logExposures(request, memory)
     if (request.path.startsWith(SEGMENTS)) return segments(request, memory)
     return { status: 404, body: { message: `Not Found: ${request.method} ${request.path}` } }
@@ -41,6 +42,14 @@ function logEvents(request: StandInRequest, memory: StandInMemory): StandInRespo
   if (refused !== undefined) return refused
   for (const event of itemsOf(request.body, 'events')) memory.accept('event', event)
   return { status: 202, body: { success: true } }
+}
+
+/** What a key is tested with: a gate that does not exist is off. */
+function checkGate(request: StandInRequest): StandInResponse {
+  const refused = refuseIngest(request)
+  if (refused !== undefined) return refused
+  const name = isRecord(request.body) ? request.body.gateName : undefined
+  return { status: 200, body: { name, value: false, rule_id: null, group_name: null } }
 }
 
 function logExposures(request: StandInRequest, memory: StandInMemory): StandInResponse {

@@ -43,6 +43,17 @@ describe('the stand-in of Statsig: events', () => {
   })
 })
 
+describe('the stand-in of Statsig: keys', () => {
+  it('answers for a gate with a server secret only', () => {
+    const gate = { gateName: 'key_check', user: { userID: 'u' } }
+    expect(standIn().ask('POST', '/v1/check_gate', gate, INGEST)).toEqual({
+      status: 200,
+      body: { name: 'key_check', value: false, rule_id: null, group_name: null },
+    })
+    expect(standIn().ask('POST', '/v1/check_gate', gate, CONSOLE).status).toBe(401)
+  })
+})
+
 describe('the stand-in of Statsig: exposures', () => {
   it("takes Statsig's example of a gate", () => {
     const { ask, memory } = standIn()
