@@ -5,6 +5,7 @@ import { createControls } from './controls'
 import { REQUEST_ID_HEADER, resumeFunctionRuns } from './functions/function-endpoint'
 import { createExposureBook } from './insights/exposure-book'
 import { noteExposures } from './insights/note-exposures'
+import { createRecentWebhooks } from './insights/recent-webhooks'
 import { listen } from './listen'
 import { createParts, type Parts } from './parts'
 import { readAll } from './read-all'
@@ -55,7 +56,8 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   const captureFolder = options.captureFolder ?? join('.workspace', 'fixtures')
   const controls = createControls({ ...parts, captureFolder, url: () => url })
   const describe = () => describeWorkspace(url, [...connected.values()], parts)
-  const app = createServerApp({ ...parts, exposures, controls, describe })
+  const webhooks = createRecentWebhooks(store, stream)
+  const app = createServerApp({ ...parts, exposures, webhooks, controls, describe })
 
   const server = await listen(app.fetch, options.port ?? 0)
   const { url } = server

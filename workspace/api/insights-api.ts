@@ -6,27 +6,29 @@ import type { FunctionSources } from '../functions/function-sources'
 import { estimateCost } from '../insights/estimate-cost'
 import type { ExposureBook } from '../insights/exposure-book'
 import { previewSettings } from '../insights/preview-settings'
+import type { RecentWebhooks } from '../insights/recent-webhooks'
 import { unitTimeline } from '../insights/unit-timeline'
-import type { RequestRecord } from '../records'
 import type { StandInPlatforms } from '../stand-ins/stand-in-platforms'
 import type { Store } from '../store/store'
 import { type Answer, readJson } from './answer'
+import { listedRecord } from './listed-record'
 
 export interface InsightsContext {
   store: Store
   functions: FunctionSources
   platforms: StandInPlatforms
   exposures: ExposureBook
+  webhooks: RecentWebhooks
 }
 
-/** Newest requests that estimate and preview look at. */
-const MAX_REQUESTS = 1000
-
 export function createInsightsApi(context: InsightsContext, answer: Answer): Hono {
-  const { store, functions, platforms, exposures } = context
+  const { store, functions, platforms, exposures, webhooks } = context
   const app = new Hono()
+  app.get('/webhooks', (c) =>
+    answer(c, { items: webhooks.all().map((it) => listedRecord('requests', it)) }),
+  )
   app.get('/exposures', (c) => answer(c, { items: exposures.report() }))
-  app.get('/estimate', (c) => answer(c, estimateCost(newestWebhooks(store), functions.settingsOf)))
+  app.get('/estimate', (c) => answer(c, estimateCost(webhooks.all(), functions.settingsOf)))
   app.get('/units/:id', (c) =>
     answer(c, unitTimeline(c.req.param('id'), store, platforms, functions.settingsOf)),
   )
@@ -36,9 +38,9 @@ export function createInsightsApi(context: InsightsContext, answer: Answer): Hon
       return answer(c, { message: '"settings" is missing' }, 400)
     }
     const { sourceId, settings } = body
-    const requests = newestWebhooks(store).filter(
-      (request) => sourceId === undefined || request.sourceId === sourceId,
-    )
+    const requests = webhooks
+      .all()
+      .filter((request) => sourceId === undefined || request.sourceId === sourceId)
     try {
       return answer(c, previewSettings(requests, functions.settingsOf, settings))
     } catch (error) {
@@ -47,9 +49,4 @@ export function createInsightsApi(context: InsightsContext, answer: Answer): Hon
     }
   })
   return app
-}
-
-function newestWebhooks(store: Store): RequestRecord[] {
-  const { items } = store.page('requests', { limit: MAX_REQUESTS })
-  return items.filter(({ kind }) => kind === 'function')
 }

@@ -28,7 +28,13 @@ export type Connection = 'connecting' | 'live' | 'lost'
 /** Older rows are still at the API. */
 const MAX_ROWS = 20_000
 const PAGE_SIZE = 1000
-const MAX_PAGES: Record<TableName, number> = { events: 10, deliveries: 10, requests: 3 }
+const MAX_PAGES = 10
+/** Of the requests only webhooks are rows of their own. */
+const PATHS: Record<TableName, string> = {
+  events: 'events',
+  deliveries: 'deliveries',
+  requests: 'webhooks',
+}
 const TABLES: readonly TableName[] = ['events', 'deliveries', 'requests']
 
 export function createRecords(): Records {
@@ -108,9 +114,9 @@ export function createRecords(): Records {
 
   async function loadTable(table: TableName, run: Set<string>): Promise<void> {
     let cursor: string | undefined
-    for (let page = 0; page < MAX_PAGES[table]; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const answer = await getJson<{ items: EventRecord[]; nextCursor?: string }>(
-        `${table}?limit=${PAGE_SIZE}${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+        `${PATHS[table]}?limit=${PAGE_SIZE}${cursor === undefined ? '' : `&cursor=${cursor}`}`,
       )
       if (run !== streamed) return
       for (const record of answer.items) if (!run.has(record.id)) put(table, record)
