@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { transformSync } from 'esbuild'
 import { createWorkspace, type Workspace } from '../create-workspace'
 
 const SECRET = 'open-sesame'
@@ -177,6 +178,7 @@ it('captures a webhook as a fixture without persons, and as a test that fails', 
   })
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(fixture)
   expect(`${JSON.stringify(fixture)}${test}`).not.toMatch(/jane|shop\.example|open-sesame/)
+  expect(transformSync(test, { loader: 'ts' }).warnings).toEqual([])
   expect(test).toContain(
     "expect(workspace.events()).toEqual(['the events that should have been sent'])",
   )

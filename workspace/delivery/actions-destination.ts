@@ -35,6 +35,13 @@ export interface ActionsDestinationOptions {
 
 export function createActionsConnections(options: ActionsDestinationOptions): Connection[] {
   const subscriptions = options.subscriptions ?? presetSubscriptions(options.definition)
+  if (subscriptions.length === 0) {
+    const { name, actions } = options.definition
+    throw new Error(
+      `The destination "${name}" has no automatic preset, so nothing would reach it. ` +
+        `Give it "subscriptions" to its actions: ${Object.keys(actions).join(', ')}.`,
+    )
+  }
   return subscriptions.map((subscription) => createConnection(options, subscription))
 }
 

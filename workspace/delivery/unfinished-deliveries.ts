@@ -4,7 +4,7 @@
  */
 import type { DeliveryRecord } from '../records'
 import type { SegmentCall } from '../segment-call'
-import type { Store } from '../store/store'
+import { type Store, UNFINISHED_DELIVERY } from '../store/store'
 
 export interface UnfinishedDeliveries {
   /** Notes or forgets a delivery, by its status. */
@@ -26,7 +26,6 @@ export interface Waiting {
   call: SegmentCall
 }
 
-const WAITING = 'unfinished/delivery/'
 const BATCH = 'unfinished/batch/'
 
 export function createUnfinishedDeliveries(store: Store): UnfinishedDeliveries {
@@ -34,7 +33,7 @@ export function createUnfinishedDeliveries(store: Store): UnfinishedDeliveries {
   const leftOver = readLeftOver(store)
   return {
     note({ id, status }) {
-      const key = `${WAITING}${id}`
+      const key = `${UNFINISHED_DELIVERY}${id}`
       if (status !== 'pending' && status !== 'retrying') state.delete(key)
       else if (state.get(key) === undefined) state.set(key, true)
     },
@@ -58,7 +57,9 @@ export function createUnfinishedDeliveries(store: Store): UnfinishedDeliveries {
 
 function readLeftOver(store: Store): LeftOver {
   const { state } = store
-  const ids = new Set([...state.entries(WAITING)].map(([key]) => key.slice(WAITING.length)))
+  const ids = new Set(
+    [...state.entries(UNFINISHED_DELIVERY)].map(([key]) => key.slice(UNFINISHED_DELIVERY.length)),
+  )
   const batches = [...state.entries(BATCH)].map(([key, value]) => {
     state.delete(key)
     const members = (Array.isArray(value) ? value.map(String) : []).filter((id) => ids.delete(id))

@@ -2,8 +2,16 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { isRecord } from '../../platforms/is-record'
 import type { TableName, Tables } from '../records'
-import { latestId, type Page, padId, type StateStore, type Store } from './store'
+import {
+  latestId,
+  type Page,
+  padId,
+  type StateStore,
+  type Store,
+  UNFINISHED_DELIVERY,
+} from './store'
 
 const TABLES: readonly TableName[] = ['events', 'deliveries', 'requests']
 
@@ -15,8 +23,11 @@ const TRIM_EVERY = 10_000
 
 type Write = { db: Database; key: string; value: unknown }
 
-/** @param folder made if it does not exist; only its owner can read it. */
-export function createLmdbStore(folder: string): Store {
+/**
+ * @param folder made if it does not exist; only its owner can read it.
+ * @param maxRecords kept in each table, but for what is not delivered yet.
+ */
+export function createLmdbStore(folder: string, maxRecords = MAX_RECORDS): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
   // A commit is in the system's page cache at once, so that it outlives kill -9; the disk follows.
@@ -61,10 +72,12 @@ export function createLmdbStore(folder: string): Store {
 
   function trim(): void {
     untrimmed = 0
+    const needed = oldestUnfinished(state, tables.deliveries)
     for (const db of Object.values(tables)) {
-      const excess = entryCount(db) - MAX_RECORDS
+      const excess = entryCount(db) - maxRecords
       if (excess <= 0) continue
-      const oldest = [...db.getKeys({ limit: excess })]
+      const before = needed === undefined ? {} : { end: needed }
+      const oldest = [...db.getKeys({ limit: excess, ...before })]
       root.transactionSync(() => {
         for (const key of oldest) db.remove(key)
       })
@@ -145,6 +158,16 @@ function readTotals(meta: Database): Record<TableName, number> {
 
 function lastKey(db: Database): string | undefined {
   for (const key of db.getKeys({ reverse: true, limit: 1 })) return String(key)
+  return undefined
+}
+
+/** Id of the first event that is not delivered everywhere yet. */
+function oldestUnfinished(state: Database, deliveries: Database): string | undefined {
+  for (const key of state.getKeys({ start: UNFINISHED_DELIVERY, limit: 1 })) {
+    if (!String(key).startsWith(UNFINISHED_DELIVERY)) return undefined
+    const delivery: unknown = deliveries.get(String(key).slice(UNFINISHED_DELIVERY.length))
+    return isRecord(delivery) ? String(delivery.eventId) : undefined
+  }
   return undefined
 }
 

@@ -34,6 +34,9 @@ export interface StateStore {
   entries(prefix: string): Iterable<[string, unknown]>
 }
 
+/** State below it: ids of deliveries that are under way, whose records must be kept. */
+export const UNFINISHED_DELIVERY = 'unfinished/delivery/'
+
 const ID_LENGTH = 12
 
 /** Ids are numbers with leading zeros, so that their order as text is their order in time. */
