@@ -11,13 +11,13 @@ const COLUMNS: readonly { key: keyof FormEstimate; label: string; what: string }
   { key: 'messages', label: 'Messages', what: 'Segment counts each event that a source sends.' },
   {
     key: 'trackedUsers',
-    label: 'Tracked users',
-    what: 'Distinct userIds and anonymousIds, at the share of returning visitors seen here.',
+    label: 'Users',
+    what: 'Tracked users: distinct userIds and anonymousIds, at the share of returning visitors seen here.',
   },
   {
     key: 'functionHours',
-    label: 'Function hours',
-    what: 'Segment bills the time that functions run.',
+    label: 'Hours',
+    what: 'Segment bills the time that functions run, in hours.',
   },
 ]
 
@@ -51,7 +51,7 @@ export function CostView({ onTestEvent }: ViewProps) {
         <table>
           <thead>
             <tr>
-              <th scope="col">Event form</th>
+              <th scope="col">Form</th>
               {COLUMNS.map(({ key, label }) => (
                 <th key={key} scope="col" class="number">
                   {label}
