@@ -1,33 +1,15 @@
 /** What the built source function costs above reading the body and writing the calls, per platform. */
-import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
-import { createContext, runInContext, Script } from 'node:vm'
+import { createContext, Script } from 'node:vm'
 import { platforms } from '../platforms/index'
 import { functionScript } from '../scripts/build/function-script'
+import { functionGlobals, loadFunction, wrapped } from '../scripts/build/load-function'
 import type { FunctionRequest } from '../source-function/create-source-function'
 import { webhookFixtures } from '../testing/webhook-fixtures'
 import type { Bench, BenchResult } from './bench-result'
 
 const BODY_BYTES = 512 * 1024
 const ROUNDS = 40
-
-type OnRequest = (request: FunctionRequest, settings: Record<string, unknown>) => Promise<void>
-type Collect = (call: unknown) => void
-
-/** Segment runs the code inside a function of its own, so that what it declares is local. */
-const wrapped = (code: string) => `(function () {\n${code}\nreturn onRequest\n})()`
-
-/** The globals that the function uses, of those that Segment documents. */
-function contextWith(collect: Collect) {
-  return createContext({
-    Segment: { track: collect, page: collect },
-    InvalidEventPayload: Error,
-    ValidationError: Error,
-    crypto: { createHmac },
-    console: { log: () => undefined },
-    URL,
-  })
-}
 
 const bench: Bench = async () => {
   const root = join(__dirname, '..')
@@ -49,8 +31,7 @@ const bench: Bench = async () => {
 
 async function cpuRatio(source: string, id: string, eventForm: string): Promise<BenchResult> {
   let calls: unknown[] = []
-  const context = contextWith((call) => calls.push(call))
-  const onRequest = runInContext(wrapped(source), context) as OnRequest
+  const onRequest = loadFunction(source, { emit: (call) => calls.push(call) })
   const text = JSON.stringify(batchOf(id))
   const settings = { sharedSecret: 't', platform: id, eventForm }
   const request: FunctionRequest = {
@@ -62,7 +43,6 @@ async function cpuRatio(source: string, id: string, eventForm: string): Promise<
   const ours = async () => {
     calls = []
     await onRequest(request, settings)
-    return JSON.stringify(calls)
   }
   await ours()
   const emitted = calls
@@ -125,7 +105,7 @@ function coldStart(source: string): BenchResult {
 
 function firstEventMs(source: string, round: number): number {
   const body = webhookFixtures('statsig').find(({ name }) => name === 'batch')?.body
-  const context = contextWith(() => undefined)
+  const context = createContext(functionGlobals({ emit: () => undefined }))
   const request = {
     json: () => body,
     text: () => '',

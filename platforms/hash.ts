@@ -5,10 +5,10 @@
  * both. It is not for secrets.
  */
 export function hash(text: string): string {
-  let a1 = 0xdeadbeef ^ 0x9e3779b9
-  let a2 = 0x41c6ce57 ^ 0x9e3779b9
-  let b1 = 0xdeadbeef ^ 0x85ebca6b
-  let b2 = 0x41c6ce57 ^ 0x85ebca6b
+  let a1: number = HASH_SEEDS[0]
+  let a2: number = HASH_SEEDS[1]
+  let b1: number = HASH_SEEDS[2]
+  let b2: number = HASH_SEEDS[3]
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     a1 = imul(a1 ^ code, 2654435761)
@@ -16,14 +16,22 @@ export function hash(text: string): string {
     b1 = imul(b1 ^ code, 2654435761)
     b2 = imul(b2 ^ code, 1597334677)
   }
-  return finish(a1, a2) + finish(b1, b2)
+  return finishHash(a1, a2) + finishHash(b1, b2)
 }
 
 // Segment runs functions in a vm context, where each look-up of a global is slow.
 const { imul } = Math
 
+/** Two states, each of two seeds. */
+export const HASH_SEEDS = [
+  0xdeadbeef ^ 0x9e3779b9,
+  0x41c6ce57 ^ 0x9e3779b9,
+  0xdeadbeef ^ 0x85ebca6b,
+  0x41c6ce57 ^ 0x85ebca6b,
+] as const
+
 /** Public domain, https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js */
-function finish(s1: number, s2: number): string {
+export function finishHash(s1: number, s2: number): string {
   const h1 = imul(s1 ^ (s1 >>> 16), 2246822507) ^ imul(s2 ^ (s2 >>> 13), 3266489909)
   const h2 = imul(s2 ^ (s2 >>> 16), 2246822507) ^ imul(h1 ^ (h1 >>> 13), 3266489909)
   return base36(h1) + base36(h2)

@@ -1,5 +1,5 @@
 /** One parsed item as Segment calls: native form, standard form, or both. */
-import { canonicalJson } from '../platforms/canonical-json'
+import { itemKey } from '../platforms/item-key'
 import { nativeMessageId, standardMessageId } from '../platforms/message-id'
 import { dropped, type Outcome } from '../platforms/outcome'
 import type { NativeCall, WebhookFace, WebhookItem } from '../platforms/platform'
@@ -10,6 +10,7 @@ import {
   standardProperties,
 } from '../platforms/standard-form'
 import { type Identity, identityOf } from './identity-of'
+import { isoTime } from './iso-time'
 import type { SourceSettings } from './read-settings'
 import type { SegmentCall } from './segment-call'
 
@@ -57,7 +58,7 @@ function hasStandardForm(item: WebhookItem): boolean {
 function nativeCall(input: ShapeInput, identity: Identity): SegmentCall | undefined {
   const { platform, raw, item, settings } = input
   if (item.native === undefined) return undefined
-  const key = item.eventId ?? canonicalJson(raw)
+  const key = item.eventId ?? itemKey(raw)
   return call(item, identity, item.native, nativeMessageId(platform, key, settings.messageIdScope))
 }
 
@@ -72,7 +73,7 @@ function standardCall(input: ShapeInput, identity: Identity): SegmentCall | unde
   if (item.change === undefined) return undefined
   const event = CHANGE_EVENTS[item.change.action]
   const properties = changeProperties(item.change, settings.actorEmail)
-  const key = `${event}\n${item.eventId ?? canonicalJson(raw)}`
+  const key = `${event}\n${item.eventId ?? itemKey(raw)}`
   const changed = { type: 'track', event, properties } as const
   return call(item, identity, changed, nativeMessageId(platform, key, scope))
 }
@@ -84,7 +85,7 @@ function call(
   { type, event, name, properties, context: native }: NativeCall,
   messageId: string,
 ): SegmentCall {
-  const timestamp = new Date(item.timeMs).toISOString()
+  const timestamp = isoTime(item.timeMs)
   const segmentCall: SegmentCall = { type, properties, messageId, timestamp }
   if (event !== undefined) segmentCall.event = event
   if (name !== undefined) segmentCall.name = name

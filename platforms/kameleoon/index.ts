@@ -3,6 +3,7 @@ import type { Platform } from '../platform'
 import { credentialChecks } from './credentials'
 import { events } from './events'
 import { plan } from './plan'
+import { settings } from './settings'
 import { webhook } from './webhook'
 
 const HELP = 'https://help.kameleoon.com'
@@ -26,33 +27,7 @@ export const kameleoon: Platform = {
       },
     ],
   },
-  settings: [
-    {
-      key: 'apiKey',
-      label: 'API key',
-      description: 'The key that Kameleoon generates for Segment.',
-      type: 'string',
-      secret: true,
-      required: true,
-      env: 'KAMELEOON_API_KEY',
-    },
-    {
-      key: 'siteCode',
-      label: 'Site code',
-      description: 'Of the Kameleoon project, ten characters.',
-      type: 'string',
-      required: true,
-      env: 'KAMELEOON_SITE_CODE',
-    },
-    {
-      key: 'identityMapping',
-      label: 'Identity mapping',
-      description:
-        'Where the visitor code is, such as `visitorCode=anonymousId`. Replaces the default `visitorCode=properties.kameleoonVisitorCode`.',
-      type: 'textMap',
-      env: 'KAMELEOON_IDENTITY_MAPPING',
-    },
-  ],
+  settings,
   sourceSettings: [
     {
       key: 'company',

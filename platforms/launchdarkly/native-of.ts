@@ -17,31 +17,35 @@ export function nativeOf(
   envelope: Fields,
   eventId: string | undefined,
 ): NativeCall {
+  const { project, environment, version = EXPORT_VERSION } = envelope
+  const properties: Fields = { key: event.key, version }
+  if (project !== undefined) properties.project = project
+  if (environment !== undefined) properties.environment = environment
+  if (eventId !== undefined) properties.eventId = eventId
+  if (kind === 'feature') addEvaluation(properties, event)
+  if (kind === 'click' || kind === 'page') properties.url = event.url
+  if (kind === 'click') properties.selector = event.selector
+  // `data` of a custom event is documented as not exported to Segment.
+  if (kind === 'custom' && event.metricValue !== undefined) {
+    properties.metricValue = event.metricValue
+  }
+  return kind === 'page'
+    ? { type: 'page', properties: present(properties) }
+    : { type: 'track', event: kind, properties: present(properties) }
+}
+
+/** Field by field, because this runs for every evaluation. */
+function addEvaluation(properties: Fields, event: Fields): void {
+  const { value, version, variation, variationName, prereqOf } = event
   const reason = isRecord(event.reason) ? event.reason : undefined
-  const isFeature = kind === 'feature'
-  const isSeen = kind === 'click' || kind === 'page'
-  const of = (applies: boolean, value: unknown) => (applies ? value : undefined)
-  // One literal for all kinds, because this runs for every event and spreading is slow. `data` of a
-  // custom event is documented as not exported to Segment.
-  const properties = present({
-    project: envelope.project,
-    environment: envelope.environment,
-    eventId,
-    key: event.key,
-    version: envelope.version ?? EXPORT_VERSION,
-    value: of(isFeature, event.value),
-    flagVersion: of(isFeature, event.version),
-    variation: of(isFeature, event.variation),
-    variationName: of(isFeature, event.variationName),
-    default: of(isFeature, defaultOf(event.default)),
-    reasonKind: of(isFeature, reason?.kind),
-    inExperiment: of(isFeature, reason?.inExperiment),
-    prereqOf: of(isFeature, event.prereqOf),
-    url: of(isSeen, event.url),
-    selector: of(kind === 'click', event.selector),
-    metricValue: of(kind === 'custom', event.metricValue),
-  })
-  return kind === 'page' ? { type: 'page', properties } : { type: 'track', event: kind, properties }
+  if (value !== undefined) properties.value = value
+  if (version !== undefined) properties.flagVersion = version
+  if (variation !== undefined) properties.variation = variation
+  if (variationName !== undefined) properties.variationName = variationName
+  if (event.default !== undefined) properties.default = defaultOf(event.default)
+  if (reason?.kind !== undefined) properties.reasonKind = reason.kind
+  if (reason?.inExperiment !== undefined) properties.inExperiment = reason.inExperiment
+  if (prereqOf !== undefined) properties.prereqOf = prereqOf
 }
 
 /** A boolean in the generic export, and text in the documented Segment event. */

@@ -10,7 +10,7 @@ export type Handler = (
 ) => Promise<void>
 
 export interface FunctionEdge {
-  emit(call: SegmentCall): void
+  emit(call: Omit<SegmentCall, 'type'>, type: SegmentCall['type']): void
   log?(line: string): void
 }
 
@@ -19,7 +19,7 @@ export const wrapped = (script: string) => `(function () {\n${script}\nreturn on
 
 /** https://segment.com/docs/connections/functions/runtime/ */
 export function functionGlobals({ emit, log = () => undefined }: FunctionEdge): object {
-  const as = (type: SegmentCall['type']) => (call: SegmentCall) => emit({ ...call, type })
+  const as = (type: SegmentCall['type']) => (call: SegmentCall) => emit(call, type)
   class InvalidEventPayload extends Error {}
   class ValidationError extends Error {}
   return {
