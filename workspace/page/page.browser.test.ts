@@ -179,6 +179,19 @@ describe('a newcomer', () => {
   })
 })
 
+it('says that the workspace is gone, and shows the next one at the same address', async () => {
+  await workspace.track('website', { userId: 'u1', event: 'Order Completed' })
+  await row('Order Completed').waitFor()
+  const port = Number(new URL(workspace.url).port)
+  await workspace.stop()
+  await page.getByText('Not connected').waitFor()
+  workspace = await createWorkspace({ port, sources: [{ id: 'website' }] })
+  await page.getByText('Nothing has arrived yet').waitFor()
+  await workspace.track('website', { userId: 'u1', event: 'After The Restart' })
+  await row('After The Restart').waitFor()
+  expect(await rows().count()).toBe(1)
+})
+
 it('warns of a sample-ratio mismatch', async () => {
   for (let user = 0; user < 40; user++) {
     const properties = { experiment_id: 'hero', variation_id: user < 34 ? 'a' : 'b' }

@@ -163,7 +163,8 @@ export function createRecords(): Records {
     delivery: (id) => deliveries.get(id),
     deliveries: () => deliveries.values(),
     webhook: (id) => webhooks.get(id),
-    eventsOf: (id) => [...(eventIdsByRequest.get(id) ?? [])].flatMap((it) => events.get(it) ?? []),
+    eventsOf: (id) =>
+      [...(eventIdsByRequest.get(id) ?? [])].sort().flatMap((it) => events.get(it) ?? []),
     version: () => version,
     connection: () => connection,
     loaded: () => loaded,

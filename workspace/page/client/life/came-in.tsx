@@ -5,19 +5,25 @@ import { HeaderTable } from './header-table'
 import { Pane } from './pane'
 import type { LifeOf } from './use-life'
 
-export function CameIn({ life: { request } }: { life: LifeOf }) {
+export function CameIn({ life: { request, event } }: { life: LifeOf }) {
   return (
     <Pane step={1} title="Came in">
       {request === undefined ? (
         <p class="muted">The request is not kept any more.</p>
       ) : (
-        <Incoming request={request} />
+        <Incoming request={request} messageId={event?.messageId} />
       )}
     </Pane>
   )
 }
 
-function Incoming({ request }: { request: RequestRecord }) {
+interface IncomingProps {
+  request: RequestRecord
+  /** The event among those of a batch. */
+  messageId: string | undefined
+}
+
+function Incoming({ request, messageId }: IncomingProps) {
   const { method, url, status, durationMs, bodyBytes, headers, body, error } = request
   return (
     <>
@@ -32,7 +38,7 @@ function Incoming({ request }: { request: RequestRecord }) {
         {durationMs !== undefined && <span>{Math.round(durationMs)} ms</span>}
       </p>
       {error !== undefined && <p class="failed">{error}</p>}
-      <JsonView label="Body that came in" value={body} />
+      <JsonView label="Body that came in" value={body} mark={messageId} />
       <HeaderTable headers={headers} />
     </>
   )
@@ -40,5 +46,14 @@ function Incoming({ request }: { request: RequestRecord }) {
 
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url, location.href)
-  return `${pathname}${search}`
+  return `${pathname}${readable(search)}`
+}
+
+/** Without percent signs, if it can be. */
+function readable(search: string): string {
+  try {
+    return decodeURIComponent(search)
+  } catch {
+    return search
+  }
 }

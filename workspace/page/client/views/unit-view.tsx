@@ -11,7 +11,8 @@ import { useRecords } from '../use-records'
 import type { ViewProps } from '../view-list'
 import { Waiting } from '../waiting'
 
-export function UnitView({ route: { id } }: ViewProps) {
+export function UnitView({ route: { id }, onTestEvent }: ViewProps) {
+  const empty = useRecords().rows().length === 0
   return (
     <div class="column">
       <div class="view-head">
@@ -22,6 +23,13 @@ export function UnitView({ route: { id } }: ViewProps) {
         <UnitSearch key={id} id={id} />
       </div>
       {id !== undefined && <Timeline id={id} />}
+      {id === undefined && empty && (
+        <EmptyState title="No unit was seen yet">
+          <button type="button" class="primary" onClick={onTestEvent}>
+            Send a test event
+          </button>
+        </EmptyState>
+      )}
     </div>
   )
 }
