@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
+jest.setTimeout(120_000)
+
 function demo(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
