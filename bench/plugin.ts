@@ -38,7 +38,7 @@ async function gzipBytes(contents: string): Promise<number> {
     bundle: true,
     write: false,
     format: 'esm',
-    target: 'es2020',
+    target: 'es2021',
     logLevel: 'error',
   })
   return minified(result.outputFiles[0]?.text ?? '')
@@ -103,9 +103,9 @@ const PAGE = `
       const unit = { kind: 'anonymous', id: 'bench' }
       const experimentId = 'experiment_' + index
       const sighting = {
-        platform: 'manual', kind: 'experiment', experimentId, variationId: 'b', unit, visitor: 'bench', timeMs: index,
+        platform: 'page', kind: 'experiment', experimentId, variationId: 'b', unit, visitor: 'bench', timeMs: index,
       }
-      localStorage['segment-experiments:' + JSON.stringify(['manual', unit, experimentId])] = JSON.stringify(sighting)
+      localStorage['segment-experiments:' + JSON.stringify(['page', unit, experimentId])] = JSON.stringify(sighting)
     }
   }
 

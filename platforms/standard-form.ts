@@ -9,8 +9,8 @@ export const EXPERIMENT_VIEWED = 'Experiment Viewed'
 
 /** The four properties of the spec, all strings, and ours behind the prefix `experiment_`. */
 export function standardProperties(exposure: Exposure): Record<string, string> {
-  const { experimentId, variationId, unit } = exposure
-  return present({
+  const { experimentId, variationId, unit, environment, version } = exposure
+  const properties: Record<string, string> = {
     experiment_id: experimentId,
     experiment_name: exposure.experimentName ?? experimentId,
     variation_id: variationId,
@@ -19,9 +19,11 @@ export function standardProperties(exposure: Exposure): Record<string, string> {
     experiment_kind: exposure.kind,
     experiment_unit_kind: unit.kind,
     experiment_unit_id: unit.id,
-    experiment_environment: exposure.environment,
-    experiment_version: exposure.version,
-  } as Record<string, string>)
+  }
+  // Without `present`, which would be a tenth of the browser plugin.
+  if (environment !== undefined) properties.experiment_environment = environment
+  if (version !== undefined) properties.experiment_version = version
+  return properties
 }
 
 export const CHANGE_EVENTS = {

@@ -28,10 +28,11 @@ export interface AnalyticsInstance {
   on(name: 'reset', listener: () => void): unknown
   once(name: 'initialize', listener: () => void): unknown
   track(event: string, properties: object, options: object): Promise<EventContext>
-  user(): { anonymousId(): string | null | undefined }
+  user(): { id(): string | null | undefined; anonymousId(): string | null | undefined }
 }
 
 /** Whatever `analytics.register` may be called on: the npm class, an instance, the snippet's array. */
-export type Registrar =
-  | { register(plugin: unknown): unknown }
-  | { push(call: readonly unknown[]): unknown }
+export interface Registrar {
+  register?(plugin: unknown): unknown
+  push?(call: readonly unknown[]): unknown
+}

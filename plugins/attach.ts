@@ -8,8 +8,8 @@ const LOOK_AGAIN_MS = 100
 export function attach(plugin: unknown, target: Registrar | undefined = pageSegment()): void {
   if (!target) setTimeout(attach, LOOK_AGAIN_MS, plugin)
   // The array of older snippets (4.15) has no `register`, but plays back any call that is pushed.
-  else if ('register' in target) target.register(plugin)
-  else target.push(['register', plugin])
+  else if (target.register) target.register(plugin)
+  else target.push?.(['register', plugin])
 }
 
 function pageSegment(): Registrar | undefined {

@@ -11,7 +11,7 @@ export function createEnrichment(
     typeof events === 'function'
       ? events
       : ({ type, event, name }: SegmentEvent) =>
-          [type, event, name].some((text) => text && events.includes(text))
+          [type, event, name].some((text) => events.includes(text as string))
   let from: Sightings | undefined
   let visitor: SegmentEvent['anonymousId']
   let enrolled: Sighting[] = []

@@ -467,6 +467,36 @@ describe('identity', () => {
     expect(views()[0]?.context.experiment_units).toEqual({ stableID: 's1' })
   })
 
+  it('is not mixed up when an exposure is left over from a visitor who has gone', async () => {
+    rig.collector().answerWith(500)
+    await start()
+    await expose()
+    await until(() => rig.collector().attempts() > 0, 'an attempt')
+    await reload()
+    await rig.page().evaluate(() => {
+      localStorage.removeItem('persisted-queue:v1:wk:dest-Segment.io:items')
+      localStorage.setItem('ajs_anonymous_id', '"somebody-else"')
+      localStorage.setItem('ajs_user_id', '"u2"')
+      document.cookie = 'ajs_anonymous_id=somebody-else; path=/'
+    })
+    rig.collector().clear()
+    await start()
+    expect(await rig.decided(1)).toMatchObject({ sent: 0, dropped: { NO_UNIT: 1 } })
+    await track('Done')
+    expect(views()).toEqual([])
+  })
+
+  it('lets the next visitor inherit nothing that was held for consent', async () => {
+    await start({ consentTo: 'Analytics', preferences: { Analytics: false } })
+    await expose()
+    await track('Before')
+    await reset()
+    await prefer({ Analytics: true })
+    await track('After')
+    expect(await rig.counters()).toMatchObject({ sent: 0, dropped: { NO_CONSENT: 1 } })
+    expect(views()).toEqual([])
+  })
+
   it('forgets on reset, also in storage', async () => {
     await start()
     await expose()

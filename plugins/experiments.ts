@@ -43,7 +43,7 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
   const exposures = createExposures(options, counters)
   const enrich = options.enrich && createEnrichment(options.enrich, counters)
   // On a server there is no page to leave.
-  attempt(() => listen(exposures.persist))
+  attempt(() => addEventListener('pagehide', exposures.persist))
 
   const hook: Hook = (ctx) => {
     const seen = exposures.pass(ctx)
@@ -57,7 +57,7 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
     // Analytics sends nothing until this resolves, and waits for ever.
     async load(_ctx, instance) {
       const start = () => exposures.start(instance)
-      instance.on('reset', exposures.forget)
+      instance.on('reset', exposures.reset)
       if (instance.initialized) start()
       else instance.once('initialize', start)
     },
@@ -72,13 +72,7 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
       attach(plugin, target)
       return plugin
     },
-    counters: () => ({ ...counters, dropped: { ...counters.dropped } }),
+    counters: () => JSON.parse(JSON.stringify(counters)),
   }
   return plugin
-}
-
-function listen(persist: () => void): void {
-  addEventListener('pagehide', persist)
-  // A telephone may end a page in the background without another word.
-  addEventListener('visibilitychange', persist)
 }

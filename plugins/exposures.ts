@@ -9,7 +9,7 @@ import type { Sighting, Sightings } from './sighting'
 import { attempt, openStorage } from './storage'
 
 /** What names itself a crawler; Cubot is a make of telephones. */
-const CRAWLER = /[^u]bot\b|crawler|spider/i
+const CRAWLER = /[^u]bot\b|spider/i
 
 export interface Exposures {
   /** What an SDK evaluated, or what the page says it shows. */
@@ -20,8 +20,8 @@ export interface Exposures {
   pass(ctx: EventContext): Sightings
   /** The page may be going away: what is not accepted yet waits in storage. */
   persist(): void
-  /** The visitor logged out, or takes back the consent: nothing is inherited. */
-  forget(): void
+  /** The visitor logged out: the next one inherits nothing. */
+  reset(): void
 }
 
 export function createExposures(options: ExperimentsOptions, counters: Counters): Exposures {
@@ -72,11 +72,17 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
   }
 
   const send = (sighting: Sighting, instance: AnalyticsInstance) => {
-    sighting.visitor ??= currentVisitor(instance)
+    const current = currentVisitor(instance)
+    sighting.visitor ??= current
+    // Analytics would put the user of now on the event of a visitor who has left.
+    if (sighting.visitor !== current && instance.user().id()) {
+      drop('NO_UNIT', sighting)
+      return
+    }
     sighting.unit ??= { kind: 'anonymous', id: sighting.visitor }
     // One tab until it is closed, reloads included.
     if (frequency === 'session')
-      sighting.session = attempt(() => (sessionStorage[prefix] ||= String(Date.now())))
+      sighting.session = attempt(() => (sessionStorage[prefix] ||= `${Date.now()}`))
     const key = prefix + JSON.stringify([sighting.platform, sighting.unit, sighting.experimentId])
     // Another tab may have sent it meanwhile.
     const last = seen[key] ?? stored(key)
@@ -126,14 +132,19 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
   const ask = (context: object = {}): Consent =>
     attempt(() => consent(context as Record<string, unknown>)) ?? false
 
+  /** Removes everything stored but what begins with `keep`. */
   const forget = (keep: string) => {
     seen = {}
     for (const key of storedKeys()) if (!key.startsWith(keep)) delete storage[key]
   }
 
   return {
-    forget: () => forget(pendingPrefix),
-    hear(evaluation, platform = 'manual') {
+    reset() {
+      forget(pendingPrefix)
+      // Who has not agreed until leaving never will.
+      for (const [sighting, calls] of open) if (!calls) drop('NO_CONSENT', sighting)
+    },
+    hear(evaluation, platform = 'page') {
       counters.seen++
       if ('drop' in evaluation) drop(evaluation.drop)
       else if (CRAWLER.test(navigator.userAgent)) drop('BOT')
@@ -171,7 +182,7 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
         event.anonymousId = own.visitor
         return {}
       }
-      if (granted && answer !== true) forget('none')
+      if (granted && answer !== true) forget('-')
       granted = answer === true
       for (const sighting of granted ? [] : open.keys()) {
         open.set(sighting, undefined)
