@@ -22,7 +22,7 @@ export async function readPlan(session: Session, options: PlanOptions): Promise<
 export function refuseStops({ findings }: Plan): void {
   const stop = findings.find((it) => it.level === 'stop')
   if (stop === undefined) return
-  throw new DeployError(stop.code as DeployError['code'], `${stop.message} Nothing was changed.`)
+  throw new DeployError(stop.code, `${stop.message} Nothing was changed.`)
 }
 
 export async function applyPlan(session: Session, { remote, plan }: Reading): Promise<void> {

@@ -61,11 +61,15 @@ export const PHASES = {
 } as const
 
 /** What plan found beside changes. A stop must be answered before apply does anything. */
-export interface Finding {
-  level: 'stop' | 'note'
-  code: DeployErrorCode | 'UNDECLARED' | 'SECRET_UNKNOWN' | 'POSSIBLE_DUPLICATE'
-  message: string
-}
+export type Finding =
+  | { level: 'stop'; code: DeployErrorCode; message: string }
+  | { level: 'note'; code: NoteCode; message: string }
+
+type NoteCode =
+  | 'NOT_OURS' // something of others hangs on what was to be deleted
+  | 'UNDECLARED' // ours, or in what is ours, and not in the declaration
+  | 'SECRET_UNKNOWN' // Segment does not show it and this machine has not sent it
+  | 'POSSIBLE_DUPLICATE' // a destination of the same kind that is not ours
 
 export interface PlanOptions {
   acceptDrift?: boolean

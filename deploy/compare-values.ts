@@ -1,12 +1,36 @@
 /** Declared settings against those in Segment, where secrets are dots. */
 import { canonicalJson } from '../platforms/canonical-json'
-import type { FieldChange, Finding, PlanOptions } from './change'
+import type { FieldChange, Finding, PlanContext, PlanOptions } from './change'
 import type { DesiredValue } from './desired'
 import type { LocalState } from './local-state'
 import { MASK } from './masker'
 
+interface Instance<Settings> {
+  name: string
+  settings: Settings
+}
+
+/** What a PATCH has to say of an instance's name and settings, and how a person reads it. */
+export function compareInstance(
+  desired: Instance<readonly DesiredValue[]>,
+  current: Instance<Readonly<Record<string, unknown>>>,
+  owner: string,
+  { state, options, findings }: PlanContext,
+): { body: Record<string, unknown>; fields: FieldChange[] } {
+  const settings = compareValues(desired.settings, current.settings, owner, state, options)
+  findings.push(...settings.findings)
+  const fields = [...settings.fields]
+  const body: Record<string, unknown> = {}
+  if (fields.length > 0) body.settings = settingsBody(desired.settings)
+  if (desired.name !== current.name) {
+    body.name = desired.name
+    fields.push({ field: 'name', from: current.name, to: desired.name })
+  }
+  return { body, fields }
+}
+
 /** @param owner Prefix of the names under which secrets are remembered; stable and unique. */
-export function compareValues(
+function compareValues(
   desired: readonly DesiredValue[],
   remote: Readonly<Record<string, unknown>>,
   owner: string,

@@ -72,10 +72,19 @@ function killAt(standIn: PublicApiStandIn, child: ChildProcess, killAfter: numbe
   }
 }
 
+/** Leads to the apply that is killed; returns its declaration. */
+type Before = (trial: Trial, config: string) => Promise<string>
+
 /** Kills after call 1, 2, 3 … of the apply that follows `before`, until one gets through without being killed. */
-async function killEverywhere(before: (trial: Trial, config: string) => Promise<void>) {
+async function killEverywhere(before: Before) {
   const undisturbed = await killOnce(NEVER, before)
-  expect(undisturbed.wasKilled).toBe(false)
+  expect(undisturbed).toMatchObject({
+    wasKilled: false,
+    exitCode: 0,
+    summary: {
+      plan: { exitCode: 0, err: '', out: 'Nothing to do: the workspace is as declared.' },
+    },
+  })
   let killed = 0
   for (;;) {
     const next = Array.from({ length: AT_ONCE }, (_, index) => killed + 1 + index)
@@ -88,31 +97,31 @@ async function killEverywhere(before: (trial: Trial, config: string) => Promise<
   }
 }
 
-async function killOnce(
-  killAfter: number,
-  before: (trial: Trial, config: string) => Promise<void>,
-) {
-  const { trial, config } = await prepare()
-  await before(trial, config)
+async function killOnce(killAfter: number, before: Before) {
+  const { trial, config: firstConfig } = await prepare()
+  const config = await before(trial, firstConfig)
   const first = await applyOutside(trial, config, killAfter)
   const wasKilled = first === null
   const exitCode = wasKilled ? await applyOutside(trial, config, NEVER) : first
-  const summary = worldSummary(trial.standIn.world)
+  trial.standIn.onActed = () => {}
+  const plan = await trial.run('plan', '--config', config)
+  const summary = { plan, ...worldSummary(trial.standIn.world) }
   await trial.close()
   return { killAfter, wasKilled, exitCode, summary, end: { exitCode: 0, summary } }
 }
 
 it('makes the same of an empty workspace, after whichever call it was killed', async () => {
-  const killed = await killEverywhere(async () => {})
+  const killed = await killEverywhere(async (_, config) => config)
   expect(killed).toBeGreaterThan(40)
 })
 
 it('makes the same of a change to everything, after whichever call it was killed', async () => {
-  const killed = await killEverywhere(async (trial, config) => {
+  const killed = await killEverywhere(async (trial) => {
     expect((await trial.run('apply', '--yes')).exitCode).toBe(0)
     trial.write('source.js', NEW_SOURCE_BUNDLE)
     trial.write('destination.js', NEW_DESTINATION_BUNDLE)
-    trial.write(config, changed(trial))
+    trial.write('changed.cjs', changed(trial))
+    return 'changed.cjs'
   })
   expect(killed).toBeGreaterThan(30)
 })

@@ -1,9 +1,9 @@
 /** What carries our mark, and its deletion in the order of dependence. */
 import { type Change, type Finding, PHASES } from './change'
+import { deletion } from './changes/deletion'
 import { filterDeletion } from './changes/filter-changes'
 import { mappingDeletion } from './changes/mapping-changes'
 import { hasLabel, isMarkedName, ownerLabel, ownKeyOf } from './marks'
-import type { EndpointId } from './public-api/endpoints'
 import type { RemoteDestination, RemoteFunction, RemoteSource } from './public-api/remote'
 import type { Remote } from './read-workspace'
 
@@ -40,15 +40,8 @@ export function deletionsOf(
   return {
     changes: [
       ...owned.destinations.flatMap((it) => destinationDeletions(it, remote)),
-      ...sources.map((it) => deletion('source', it, PHASES.deleteSource, 'deleteSource')),
-      ...functions.map((it) =>
-        deletion(
-          'function',
-          { ...it, name: it.displayName },
-          PHASES.deleteFunction,
-          'deleteFunction',
-        ),
-      ),
+      ...sources.map(sourceDeletion),
+      ...functions.map(functionDeletion),
     ],
     findings: held.map((it) => heldFinding(it, others)),
   }
@@ -83,27 +76,22 @@ function destinationDeletions(it: RemoteDestination, remote: Remote): Change[] {
   const mappings = remote.mappings.get(it.id) ?? []
   const filters = remote.filters.get(it.id) ?? []
   return [
-    ...mappings.map((mapping) => mappingDeletion(mapping, it, it.name)),
-    ...filters.map((filter) => filterDeletion(filter, it, it.name)),
-    deletion('destination', it, PHASES.deleteDestination, 'deleteDestination'),
+    ...mappings.map((mapping) => mappingDeletion(mapping, it.id, it.name)),
+    ...filters.map((filter) => filterDeletion(filter, it.id, it.name)),
+    deletion(
+      { phase: PHASES.deleteDestination, resource: 'destination', name: it.name },
+      'deleteDestination',
+      { destinationId: it.id },
+    ),
   ]
 }
 
-function deletion(
-  resource: 'source' | 'function' | 'destination',
-  { id, name }: { id: string; name: string },
-  phase: number,
-  call: EndpointId,
-): Change {
-  return {
-    phase,
-    action: 'delete',
-    resource,
-    name,
-    fields: [],
-    calls: [call],
-    async run(bench) {
-      await bench.api.call(call, { path: { [`${resource}Id`]: id } })
-    },
-  }
+function sourceDeletion({ id, name }: RemoteSource): Change {
+  const it = { phase: PHASES.deleteSource, resource: 'source', name } as const
+  return deletion(it, 'deleteSource', { sourceId: id })
+}
+
+function functionDeletion({ id, displayName }: RemoteFunction): Change {
+  const it = { phase: PHASES.deleteFunction, resource: 'function', name: displayName } as const
+  return deletion(it, 'deleteFunction', { functionId: id })
 }

@@ -10,7 +10,7 @@ import { hasLabel, pendingLabel } from './marks'
 import { matchWorkspace } from './match-workspace'
 import { listAll } from './public-api/list-all'
 import { type RemoteFunction, type RemoteVersion, versionOf } from './public-api/remote'
-import { type Remote, readWorkspace } from './read-workspace'
+import { type Remote, readFunction, readWorkspace } from './read-workspace'
 import type { Session } from './session'
 
 export interface RollbackOptions {
@@ -135,12 +135,14 @@ function restoration(
     ],
     code: { from: current.code, to: target.code },
     ...(isDestination && { warning: liveAtOnce(live) }),
-    calls: ['updateFunction'],
+    calls: ['updateFunction', 'getFunction'],
     async run(bench) {
       bench.state.rememberCode(it.key, current.code)
       const path = { functionId: made(bench.functions, it.key).id }
       await bench.api.call('updateFunction', { path, body: { code: target.code } })
       bench.state.rememberCode(it.key, target.code)
+      const { code } = await readFunction(bench.api, path.functionId)
+      if (!isSameCode(code, target.code)) throw notRolledBack(it)
     },
   }
 }
@@ -151,5 +153,12 @@ function nothingToRollBack({ only, to }: RollbackOptions): DeployError {
   return new DeployError(
     'NOTHING_TO_ROLL_BACK',
     `${what} has ${which}. Look at the versions in Segment's editor, or build the wanted commit and run apply.`,
+  )
+}
+
+function notRolledBack({ displayName }: DesiredFunction): DeployError {
+  return new DeployError(
+    'NOT_VERIFIED',
+    `Segment took the earlier code of function "${displayName}" and shows other code. Somebody may be editing it: look into Segment's editor, then run rollback again.`,
   )
 }

@@ -3,7 +3,7 @@
  * out before everything that shapes it is in place.
  */
 import { type Bench, type Change, made, PHASES, type PlanContext } from '../change'
-import { compareValues, fieldOf, rememberSecrets, settingsBody } from '../compare-values'
+import { compareInstance, fieldOf, rememberSecrets, settingsBody } from '../compare-values'
 import { createOnce } from '../create-once'
 import type { DesiredDestination } from '../desired'
 import { listAll } from '../public-api/list-all'
@@ -44,13 +44,14 @@ function creation(it: DesiredDestination, remote: Remote): Change {
     async run(bench) {
       const metadataId = metadataIdOf(it, bench, remote)
       const sourceId = made(bench.sourceIds, it.source)
+      // Before: a run that is killed makes it again with the same, or finds it made with the same.
+      rememberSecrets(it.settings, ownerOf(it), bench.state)
       const destination = await createOnce(
         bench.clock,
         () => create(bench, it, sourceId, metadataId),
         () => findDestination(bench, it, sourceId, metadataId),
       )
       bench.destinationIds.set(it.key, destination.id)
-      rememberSecrets(it.settings, ownerOf(it), bench.state)
     },
   }
 }
@@ -94,16 +95,7 @@ function updates(
   current: RemoteDestination,
   context: PlanContext,
 ): Change[] {
-  const { state, options } = context
-  const settings = compareValues(it.settings, current.settings, ownerOf(it), state, options)
-  context.findings.push(...settings.findings)
-  const fields = [...settings.fields]
-  const body: Record<string, unknown> = {}
-  if (settings.fields.length > 0) body.settings = settingsBody(it.settings)
-  if (it.name !== current.name) {
-    body.name = it.name
-    fields.push({ field: 'name', from: current.name, to: it.name })
-  }
+  const { body, fields } = compareInstance(it, current, ownerOf(it), context)
   const isDisabled = !it.enabled && current.enabled
   if (isDisabled) {
     body.enabled = false

@@ -14,6 +14,7 @@ import type { DesiredDestination } from '../desired'
 import { filterOf, memberOf, type RemoteDestination, type RemoteFilter } from '../public-api/remote'
 import { readFilters } from '../read-workspace'
 import { isSameFql } from '../same-fql'
+import { deletion } from './deletion'
 
 type Filter = Required<FilterConfig>
 
@@ -38,8 +39,8 @@ export function filterChanges(
       const found = existing.find(({ title }) => title === filter.title)
       return found === undefined ? creation(it, filter) : update(it, filter, found, current)
     }),
-    ...(options.prune === true
-      ? undeclared.map((other) => filterDeletion(other, current, it.name))
+    ...(options.prune === true && current !== undefined
+      ? undeclared.map((other) => filterDeletion(other, current.id, it.name))
       : []),
   ]
 }
@@ -118,19 +119,13 @@ function differences(filter: Filter, found: RemoteFilter): FieldChange[] {
 
 export function filterDeletion(
   filter: RemoteFilter,
-  destination: RemoteDestination | undefined,
+  destinationId: string,
   destinationName: string,
 ): Change {
-  const path = { destinationId: destination?.id ?? '', filterId: filter.id }
-  return {
-    phase: PHASES.deleteFilter,
-    action: 'delete',
-    resource: 'filter',
-    name: `${filter.title} (${destinationName})`,
-    fields: [],
-    calls: ['removeFilterFromDestination'],
-    async run(bench) {
-      await bench.api.call('removeFilterFromDestination', { path })
-    },
-  }
+  const name = `${filter.title} (${destinationName})`
+  return deletion(
+    { phase: PHASES.deleteFilter, resource: 'filter', name },
+    'removeFilterFromDestination',
+    { destinationId, filterId: filter.id },
+  )
 }

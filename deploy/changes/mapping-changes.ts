@@ -21,6 +21,7 @@ import {
 } from '../public-api/remote'
 import { catalogEntryNamed, readMappings } from '../read-workspace'
 import { isSameFql } from '../same-fql'
+import { deletion } from './deletion'
 
 type Mapping = Required<MappingConfig>
 
@@ -46,8 +47,8 @@ export function mappingChanges(
     ...it.mappings.flatMap((mapping) =>
       changesOf(it, mapping, existing, current, actionIdOf(it, mapping, entry, context)),
     ),
-    ...(options.prune === true
-      ? undeclared.map((other) => mappingDeletion(other, current, it.name))
+    ...(options.prune === true && current !== undefined
+      ? undeclared.map((other) => mappingDeletion(other, current.id, it.name))
       : []),
   ]
 }
@@ -85,7 +86,7 @@ function changesOf(
   // A mapping's action cannot be changed: the old one goes first, because both have one name.
   if (found.actionId !== actionId) {
     return [
-      { ...mappingDeletion(found, current, it.name), phase: PHASES.mapping - 1 },
+      { ...mappingDeletion(found, current.id, it.name), phase: PHASES.mapping - 1 },
       creation(it, mapping, actionId),
     ]
   }
@@ -182,19 +183,13 @@ function differences(mapping: Mapping, found: RemoteMapping): FieldChange[] {
 
 export function mappingDeletion(
   mapping: RemoteMapping,
-  destination: RemoteDestination | undefined,
+  destinationId: string,
   destinationName: string,
 ): Change {
-  const path = { destinationId: destination?.id ?? '', id: mapping.id }
-  return {
-    phase: PHASES.deleteMapping,
-    action: 'delete',
-    resource: 'mapping',
-    name: `${mapping.name} (${destinationName})`,
-    fields: [],
-    calls: ['removeSubscriptionFromDestination'],
-    async run(bench) {
-      await bench.api.call('removeSubscriptionFromDestination', { path })
-    },
-  }
+  const name = `${mapping.name} (${destinationName})`
+  return deletion(
+    { phase: PHASES.deleteMapping, resource: 'mapping', name },
+    'removeSubscriptionFromDestination',
+    { destinationId, id: mapping.id },
+  )
 }

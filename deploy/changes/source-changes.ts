@@ -1,6 +1,6 @@
 /** Instances of source functions: made, and their name, settings and state brought up to date. */
 import { type Bench, type Change, made, PHASES, type PlanContext } from '../change'
-import { compareValues, fieldOf, rememberSecrets, settingsBody } from '../compare-values'
+import { compareInstance, fieldOf, rememberSecrets, settingsBody } from '../compare-values'
 import { createOnce } from '../create-once'
 import type { DesiredSource } from '../desired'
 import { listAll } from '../public-api/list-all'
@@ -40,13 +40,14 @@ function creation(it: DesiredSource): Change {
     ],
     calls: ['createSource', 'updateSource'],
     async run(bench) {
+      // Before: a run that is killed makes it again with the same, or finds it made with the same.
+      rememberSecrets(it.settings, ownerOf(it), bench.state)
       const source = await createOnce(
         bench.clock,
         () => create(bench, it),
         () => findSource(bench, it),
       )
       bench.sourceIds.set(it.slug, source.id)
-      rememberSecrets(it.settings, ownerOf(it), bench.state)
       // POST takes no name.
       if (source.name !== it.name) await patch(bench, source.id, { name: it.name })
     },
@@ -71,16 +72,7 @@ async function findSource(bench: Bench, it: DesiredSource): Promise<RemoteSource
 }
 
 function updates(it: DesiredSource, current: RemoteSource, context: PlanContext): Change[] {
-  const { state, options } = context
-  const settings = compareValues(it.settings, current.settings, ownerOf(it), state, options)
-  context.findings.push(...settings.findings)
-  const fields = [...settings.fields]
-  const body: Record<string, unknown> = {}
-  if (settings.fields.length > 0) body.settings = settingsBody(it.settings)
-  if (it.name !== current.name) {
-    body.name = it.name
-    fields.push({ field: 'name', from: current.name, to: it.name })
-  }
+  const { body, fields } = compareInstance(it, current, ownerOf(it), context)
   if (it.enabled !== current.enabled) {
     body.enabled = it.enabled
     fields.push({ field: 'enabled', from: String(current.enabled), to: String(it.enabled) })
