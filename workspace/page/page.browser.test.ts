@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
@@ -16,6 +17,7 @@ const VIEW_IDS = 'live unit exposures deliveries lists playground faults limits 
 let browser: Browser
 let workspace: Workspace
 let page: Page
+let captureFolder: string
 
 beforeAll(async () => {
   await buildPage(ROOT)
@@ -27,7 +29,9 @@ afterAll(() => browser.close())
 beforeEach(async () => {
   const definition = destinations.statsig
   if (definition === undefined) throw new Error('There is no Statsig destination.')
+  captureFolder = mkdtempSync(join(tmpdir(), 'capture-'))
   workspace = await createWorkspace({
+    captureFolder,
     sources: [
       { id: 'website' },
       { id: 'nowhere' },
@@ -48,6 +52,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.close()
   await workspace.stop()
+  rmSync(captureFolder, { recursive: true })
 })
 
 const rows = () => page.locator('[role=option]')
@@ -177,6 +182,36 @@ describe('a newcomer', () => {
     const { mode } = await (await fetch(`${workspace.url}/api/workspace`)).json()
     expect(mode).toBe('tester')
   })
+})
+
+it('saves what came as a fixture with one press', async () => {
+  await workspace.track('website', { userId: 'jane-doe-77', event: 'Order Completed' })
+  await row('Order Completed').click()
+  await page.getByRole('button', { name: 'Save as fixture' }).click()
+  const notice = await page.getByText(/^Saved: /).textContent()
+  const file = /Saved: (\S+\.json)/.exec(notice ?? '')?.[1] ?? ''
+  const { body } = JSON.parse(readFileSync(file, 'utf8'))
+  expect(body).toMatchObject({ event: 'Order Completed', userId: 'unit-1' })
+})
+
+it('puts a failing test for a webhook on the clipboard', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await sendTestEvent('segment custom')
+  await row('webhook').click()
+  await page.getByRole('button', { name: 'Save as fixture' }).click()
+  await page.getByText('A failing test for it is on the clipboard.').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('createWorkspace(')
+})
+
+it('says in red that a destination is the real platform', async () => {
+  const { statsig: definition } = destinations
+  if (definition === undefined) throw new Error('There is no Statsig destination.')
+  workspace.addDestination({ id: 'real', definition, settings: { serverSecret: 'secret-x' } })
+  await page.reload()
+  const banner = page.getByText('Live: events go to the real real with the keys')
+  await banner.waitFor()
+  const color = await banner.evaluate((element) => getComputedStyle(element).backgroundColor)
+  expect(color).toBe('rgb(179, 38, 30)')
 })
 
 it('says that the workspace is gone, and shows the next one at the same address', async () => {

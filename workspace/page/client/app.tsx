@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { Header } from './header'
 import { Notices, type Notify, NotifyContext, useNotices } from './notices'
-import { useRoute } from './route'
 import { ShortcutsDialog } from './shortcuts-dialog'
 import { TestEventDialog } from './test-event-dialog'
 import { useRecords } from './use-records'
+import { useRoute } from './use-route'
 import { VIEWS, viewOf } from './view-list'
 
 export function App() {

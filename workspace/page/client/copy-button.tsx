@@ -13,7 +13,12 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       type="button"
       class="copy"
       aria-label={`Copy: ${what}`}
-      onClick={() => navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onClick={() =>
+        navigator.clipboard.writeText(text).then(
+          () => setCopied(true),
+          () => setCopied(false),
+        )
+      }
     >
       {copied ? 'Copied' : 'Copy'}
     </button>

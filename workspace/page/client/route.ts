@@ -1,5 +1,4 @@
 /** Where in the page one is, kept in the address so that it can be shared and gone back from. */
-import { useEffect, useState } from 'preact/hooks'
 
 export interface Route {
   view: string
@@ -28,16 +27,6 @@ export function go(view: string, id?: string, { replace = false } = {}): void {
     history.replaceState(null, '', href)
     dispatchEvent(new HashChangeEvent('hashchange'))
   }
-}
-
-export function useRoute(): Route {
-  const [route, setRoute] = useState(() => routeOf(location.hash))
-  useEffect(() => {
-    const update = () => setRoute(routeOf(location.hash))
-    addEventListener('hashchange', update)
-    return () => removeEventListener('hashchange', update)
-  }, [])
-  return route
 }
 
 function decode(text: string): string {

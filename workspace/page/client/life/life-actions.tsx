@@ -53,6 +53,9 @@ async function capture(what: { requestId?: string; eventId?: string }): Promise<
   const asked = requestId === undefined ? { eventId } : { requestId }
   const { file, test } = await postJson<Captured>('fixtures', asked)
   if (test === undefined) return { text: `Saved: ${file}` }
-  await navigator.clipboard.writeText(test)
-  return { text: `Saved: ${file}. A failing test for it is on the clipboard.` }
+  const copied = await navigator.clipboard.writeText(test).then(
+    () => ' A failing test for it is on the clipboard.',
+    () => ' The browser did not let its failing test onto the clipboard.',
+  )
+  return { text: `Saved: ${file}${copied}` }
 }
