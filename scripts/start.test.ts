@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -15,6 +15,16 @@ async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
+}
+
+/** The request that README shows, to the workspace on this port. */
+async function pasteReadme(url: string): Promise<unknown[]> {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const [, path = '', body = ''] =
+    /curl 'http:\/\/127\.0\.0\.1:4000([^']+)'[^\n]* -d '([^']+)'/.exec(readme) ?? []
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(`${url}${path}`, { method: 'POST', headers, body })
+  return [response.status, await response.json()]
 }
 
 it('npm start serves the workspace with every platform, shows a first exposure, and stops cleanly on Ctrl-C', async () => {
@@ -40,6 +50,7 @@ it('npm start serves the workspace with every platform, shows a first exposure, 
     await fetch(`${url}/api/test-events`, { method: 'POST', body })
     const { items } = await (await fetch(`${url}/api/exposures`)).json()
     expect(items).toMatchObject([{ platform: 'statsig', exposures: 1, units: 1 }])
+    expect(await pasteReadme(url)).toEqual([200, { success: true }])
   } finally {
     child.kill('SIGINT')
     expect(await ended).toEqual([0, null])

@@ -15,7 +15,7 @@ const DEFAULT_PORT = 4000
 const TIME_SCALE = 60
 
 /** Shared by the workspace and whoever sends it a test event; it opens nothing else. */
-const LOCAL_SHARED_SECRET = 'local-shared-secret'
+const LOCAL_SHARED_SECRET = 'local'
 
 /** Sources that libraries send to; the others are webhooks. */
 const TRACKING_SOURCES = ['website', 'server']
