@@ -3,12 +3,16 @@
  * fields, one POST, one node for each event. One process for each, the same server for all.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { transform } from 'esbuild'
+import { platforms } from '../platforms'
+import { destinationFunction } from '../scripts/build/destination-functions'
 import type { BenchResult } from './bench-result'
-import { type Subject, subjects } from './destination/subjects'
+import { exampleSettings, type Subject, subjects } from './destination/subjects'
 import type { Measurement } from './destination/worker'
 
 const peersFolder = join(__dirname, 'peers')
@@ -32,15 +36,16 @@ export default async function destination(): Promise<BenchResult[]> {
         `${row.requestsPer1000.toFixed(1)} req/1,000`.padStart(18),
         `${row.bytesPerEvent.toFixed(0)} B/event`.padStart(14),
         `${row.cpuUsPerEvent.toFixed(1)} µs/event`.padStart(18),
+        `floor ${row.floorUsPerEvent?.toFixed(1) ?? '–'}`.padStart(12),
         `${row.retainedBytesPerEvent.toFixed(1)} B kept`.padStart(16),
         `${(row.okShare * 100).toFixed(0)} % ok`.padStart(9),
       ].join(''),
     )
   }
-  return rows.flatMap((row) => resultsOf(row, rows))
+  return [...rows.flatMap(resultsOf), ...(await functionResults())]
 }
 
-function resultsOf(row: Row, rows: readonly Row[]): BenchResult[] {
+function resultsOf(row: Row): BenchResult[] {
   const { subject, requestsPer1000, bytesPerEvent, cpuUsPerEvent, retainedBytesPerEvent } = row
   const name = (what: string) => `${subject.name}: ${what}`
   const shared: BenchResult[] = [
@@ -48,19 +53,71 @@ function resultsOf(row: Row, rows: readonly Row[]): BenchResult[] {
     { name: name('body'), value: bytesPerEvent, unit: 'bytes per event' },
     { name: name('CPU'), value: cpuUsPerEvent, unit: 'µs per event' },
   ]
-  const floor = rows.find((other) => other.subject.name === subject.floor)
-  if (floor === undefined) return shared
+  const { floorUsPerEvent } = row
+  if (floorUsPerEvent === undefined) return shared
   return [
     ...shared,
     {
       name: name('CPU ÷ floor'),
-      value: cpuUsPerEvent / floor.cpuUsPerEvent,
+      value: cpuUsPerEvent / floorUsPerEvent,
       unit: '×',
       limit: 1.5,
       note: 'aim 1.2',
     },
     { name: name('retained'), value: retainedBytesPerEvent, unit: 'bytes per event', limit: 5 },
   ]
+}
+
+/** Segment starts a fresh context for a function; the median of nine fresh processes. */
+async function functionResults(): Promise<BenchResult[]> {
+  const root = join(__dirname, '..')
+  const results: BenchResult[] = []
+  for (const { id, name, settings } of functionsToStart()) {
+    const script = await destinationFunction(root, id)
+    const { code } = await transform(script, { minify: true })
+    const file = join(mkdtempSync(join(tmpdir(), 'cold-start-')), 'function.js')
+    writeFileSync(file, script)
+    const args = [tsNode, join(__dirname, 'destination/cold-start.ts'), file, settings]
+    const runs = Array.from(
+      { length: 9 },
+      () => JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout) as number[],
+    )
+    results.push(
+      {
+        name: `${name} function: minified`,
+        value: Buffer.byteLength(code),
+        unit: 'bytes',
+        limit: 64 * 1024,
+      },
+      {
+        name: `${name} function: load and first event`,
+        value: medianOf(runs.map(([wallMs = 0]) => wallMs)),
+        unit: 'ms',
+        limit: 30,
+      },
+      {
+        name: `${name} function: load and first event, CPU`,
+        value: medianOf(runs.map(([, cpuMs = 0]) => cpuMs)),
+        unit: 'ms',
+        limit: 30,
+        note: 'what the line above is on a machine with nothing else to do',
+      },
+    )
+  }
+  return results
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+}
+
+function functionsToStart(): { id: string; name: string; settings: string }[] {
+  return platforms
+    .filter(({ events, lists }) => events ?? lists)
+    .map((platform) => {
+      const settings = JSON.stringify(exampleSettings(platform))
+      return { id: platform.id, name: platform.name, settings }
+    })
 }
 
 /** Segment's destinations are for this comparison only, so the project never installs them. */
@@ -80,9 +137,10 @@ function installPeers(): void {
 async function measure(subject: Subject): Promise<Row> {
   const counts = { requests: 0, bytes: 0 }
   const server = createServer((request, response) => {
-    counts.requests += 1
+    const isFloor = request.headers['x-floor'] !== undefined
+    counts.requests += isFloor ? 0 : 1
     request.on('data', (chunk: Buffer) => {
-      counts.bytes += chunk.length
+      counts.bytes += isFloor ? 0 : chunk.length
     })
     request.on('end', () => {
       response.writeHead(200, { 'content-type': 'application/json' })

@@ -2,106 +2,58 @@
  * The scenarios in which Segment's own experimentation destinations lose, misattribute or silently
  * accept, for every platform that has the face.
  */
+import { platforms } from '../platforms'
 import { acme } from '../platforms/acme'
-import { kameleoon } from '../platforms/kameleoon'
 import { launchdarkly } from '../platforms/launchdarkly'
 import { statsig } from '../platforms/statsig'
+import { defineDestination } from './define-destination'
 import { describeAudienceTruth, type ListFaceUnderTest } from './testing/audience-truth'
 import { contractsFolder, membershipsByManifest, openApiProblems } from './testing/contracts'
+import { destinationExample } from './testing/destination-example'
 import { driveDestination } from './testing/drive-destination'
 import { describeFailingUpstream, type FaceUnderTest } from './testing/failing-upstream'
 import { type FakePlatform, type RecordedRequest, startFakePlatform } from './testing/fake-platform'
 import { audienceCall, trackCall } from './testing/segment-test-events'
 
-const STATSIG = { serverSecret: 'secret-1', consoleKey: 'console-1' }
-const LAUNCHDARKLY = { clientSideId: '5f0000000000000000000001', apiToken: 'api-1' }
 const LAUNCHDARKLY_MANIFESTS = 'launchdarkly-synced-segment-manifests.json'
-const KAMELEOON = { apiKey: btoa('{"client_id":"a","client_secret":"b"}'), siteCode: '0123456789' }
 const STATSIG_CONTRACTS = ['statsig-httpopenapi.json', 'statsig-console-segments.openapi.json']
-const ACME = { apiKey: 'acme-1' }
 
-const purchase = (index: number) =>
-  trackCall({
-    userId: `user-${index}`,
-    messageId: `message-${index}`,
-    properties: { revenue: 5, kameleoonVisitorCode: `visitor-${index}` },
-  })
-const viewed = (index: number) =>
-  trackCall({
-    event: 'Experiment Viewed',
-    userId: `user-${index}`,
-    properties: { experiment_id: 'checkout', variation_id: 'b' },
-  })
-const identified = (index: number) =>
-  trackCall({
-    type: 'identify',
-    event: undefined,
-    userId: `user-${index}`,
-    properties: undefined,
-    traits: { plan: 'pro', kameleoonVisitorCode: `visitor-${index}` },
-  })
-const entered = (index: number) => audienceCall({ userId: `user-${index}` })
+/** A good event of each action, each index another unit. */
+function eventFor(action: string, index: number, extra: Readonly<Record<string, unknown>>) {
+  const shared = { userId: `user-${index}`, messageId: `message-${index}` }
+  if (action === 'syncAudience') return audienceCall({ userId: shared.userId })
+  if (action === 'identifyUser') {
+    const traits = { plan: 'pro', ...extra }
+    return trackCall({
+      ...shared,
+      type: 'identify',
+      event: undefined,
+      properties: undefined,
+      traits,
+    })
+  }
+  if (action === 'trackExposure') {
+    const properties = { experiment_id: 'checkout', variation_id: 'b', ...extra }
+    return trackCall({ ...shared, event: 'Experiment Viewed', properties })
+  }
+  return trackCall({ ...shared, properties: { revenue: 5, ...extra } })
+}
 
-const faces: (FaceUnderTest & { face: string })[] = [
-  {
-    face: 'Statsig events',
-    platform: statsig,
-    settings: STATSIG,
-    action: 'trackEvent',
-    event: purchase,
-  },
-  {
-    face: 'Statsig exposures',
-    platform: statsig,
-    settings: STATSIG,
-    action: 'trackExposure',
-    event: viewed,
-  },
-  {
-    face: 'Statsig lists',
-    platform: statsig,
-    settings: STATSIG,
-    action: 'syncAudience',
-    event: entered,
-  },
-  {
-    face: 'LaunchDarkly events',
-    platform: launchdarkly,
-    settings: LAUNCHDARKLY,
-    action: 'trackEvent',
-    event: purchase,
-  },
-  {
-    face: 'LaunchDarkly lists',
-    platform: launchdarkly,
-    settings: LAUNCHDARKLY,
-    action: 'syncAudience',
-    event: entered,
-  },
-  {
-    face: 'Kameleoon events',
-    platform: kameleoon,
-    settings: KAMELEOON,
-    action: 'trackEvent',
-    event: purchase,
-  },
-  {
-    face: 'Kameleoon attributes',
-    platform: kameleoon,
-    settings: KAMELEOON,
-    action: 'identifyUser',
-    event: identified,
-  },
-  { face: 'Acme events', platform: acme, settings: ACME, action: 'trackEvent', event: purchase },
-  {
-    face: 'Acme exposures',
-    platform: acme,
-    settings: ACME,
-    action: 'trackExposure',
-    event: viewed,
-  },
-  { face: 'Acme lists', platform: acme, settings: ACME, action: 'syncAudience', event: entered },
-]
+/** Every platform that is in the list, and Acme, so that a new one is tried without a line here. */
+const faces: (FaceUnderTest & { face: string; extra: readonly string[] })[] = [...platforms, acme]
+  .filter(({ events, lists }) => events ?? lists)
+  .flatMap((platform) => {
+    const { settings, properties } = destinationExample(platform.id)
+    const extra = Object.keys(properties)
+    return Object.keys(defineDestination(platform).actions).map((action) => ({
+      face: `${platform.name} ${action}`,
+      platform,
+      settings,
+      action,
+      extra,
+      event: (index: number) => eventFor(action, index, properties),
+    }))
+  })
 
 describe.each(faces)('$face', (face) => {
   describeFailingUpstream(face)
@@ -116,8 +68,10 @@ describe.each(faces)('$face', (face) => {
     it.each([null, '', ' '])('is named among its good neighbours (%j)', async (id) => {
       const driven = driveDestination(face.platform, { ...face.settings, host: api.url })
       const nobody = { ...face.event(2), userId: id, anonymousId: id }
-      if (nobody.properties != null) delete nobody.properties.kameleoonVisitorCode
-      if (nobody.traits != null) delete nobody.traits.kameleoonVisitorCode
+      for (const key of face.extra) {
+        if (nobody.properties != null) delete nobody.properties[key]
+        if (nobody.traits != null) delete nobody.traits[key]
+      }
       const nodes = await driven.batch(face.action, [face.event(1), nobody, face.event(3)])
       const sent = { status: 200, body: { outcome: 'sent' } }
       const missing = { status: 400, errormessage: expect.stringMatching(/^\[NO_UNIT\]/) }
@@ -131,7 +85,7 @@ const lists: (ListFaceUnderTest & { face: string })[] = [
   {
     face: 'Statsig lists',
     platform: statsig,
-    settings: STATSIG,
+    settings: destinationExample('statsig').settings,
     listOf: (key) => key,
     requestsForAddAndRemove: 2,
     apply(request, members) {
@@ -145,7 +99,7 @@ const lists: (ListFaceUnderTest & { face: string })[] = [
   {
     face: 'LaunchDarkly lists',
     platform: launchdarkly,
-    settings: LAUNCHDARKLY,
+    settings: destinationExample('launchdarkly').settings,
     listOf: (key) => `aud_${key}`,
     requestsForAddAndRemove: 1,
     apply({ body }, members) {
@@ -161,7 +115,7 @@ const lists: (ListFaceUnderTest & { face: string })[] = [
   {
     face: 'Acme lists',
     platform: acme,
-    settings: ACME,
+    settings: destinationExample('acme').settings,
     listOf: (key) => key,
     requestsForAddAndRemove: 1,
     apply({ path, body }: RecordedRequest, members) {

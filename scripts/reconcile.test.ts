@@ -44,9 +44,11 @@ function listAnswer({ method, path, body }: RecordedRequest): unknown {
   return { message: 'ok', data, pagination: { pageNumber: page, nextPage } }
 }
 
-function run(args: string[]): Promise<{ code: number | null; output: string }> {
+const IDS = '\uFEFFstays\n\nnew-1\r\nnew-2\nnew-2\n'
+
+function run(args: string[], ids = IDS): Promise<{ code: number | null; output: string }> {
   const file = join(folder, 'ids.txt')
-  writeFileSync(file, '\uFEFFstays\n\nnew-1\r\nnew-2\nnew-2\n')
+  writeFileSync(file, ids)
   const all = ['scripts/reconcile.ts', '--platform', 'statsig', '--list', 'vip', '--from', file]
   const env = { ...process.env, STATSIG_CONSOLE_KEY: 'console-1', STATSIG_HOST: api.url }
   const child = spawn(join(root, 'node_modules/.bin/ts-node'), [...all, ...args], {
@@ -87,6 +89,12 @@ it('changes nothing in a dry run', async () => {
   expect(code).toBe(0)
   expect(output).toContain('2 ids held, 2 missing, 1 too many.')
   expect([...held]).toEqual(['stays', 'goes'])
+})
+
+it('says when the list is longer than the platform advises', async () => {
+  const ids = Array.from({ length: 1_001 }, (_, i) => `id-${i}`).join('\n')
+  const { output } = await run(['--yes'], ids)
+  expect(output).toContain('Statsig advises at most 1000 ids in a list, this one has 1001.')
 })
 
 it('says what a final refusal was, and how to go on', async () => {

@@ -43,6 +43,11 @@ async function main(): Promise<void> {
     clock: { nowMs: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
   })
   const { held, missing, extra } = difference
+  const size = held + missing.length - extra.length
+  const advised = platform.lists?.advisedMaxIds ?? size
+  if (size > advised) {
+    console.warn(`${platform.name} advises at most ${advised} ids in a list, this one has ${size}.`)
+  }
   console.log(`${held} ids held, ${missing.length} missing, ${extra.length} too many.`)
 }
 

@@ -13,9 +13,7 @@ import type { SettingValues } from '../../platforms/setting'
 
 export interface Subject {
   name: string
-  side: 'ours' | 'floor' | 'peer'
-  /** Which floor counts for ours. */
-  floor?: string
+  side: 'ours' | 'peer'
   events: 'track' | 'audience'
   action: string
   /** Events in a batch; one request for each event where there are no batches. */
@@ -23,11 +21,13 @@ export interface Subject {
   settings: SettingValues
   /** Loaded in the process that is measured, so that nothing else is in its memory. */
   load(): DestinationDefinition
+  /** The same fields, one POST, one node for each event: what ours is compared with. */
+  floor?(): DestinationDefinition
 }
 
 const EXAMPLES = 'fixtures/destination/example.json'
 
-function exampleSettings(platform: Platform): SettingValues {
+export function exampleSettings(platform: Platform): SettingValues {
   const file = join(__dirname, '../../platforms', platform.id, EXAMPLES)
   return (require(file) as { settings: SettingValues }).settings
 }
@@ -47,21 +47,16 @@ function ours(platform: Platform): Subject[] {
     const name = `${platform.name} ${action}`
     const batchSize = Number(definition.actions[action]?.fields.batch_size?.default)
     const events = action === 'syncAudience' ? 'audience' : 'track'
-    const shared = { events, action, batchSize, settings: exampleSettings(platform) } as const
-    const floor = `floor: ${name}`
     return [
       {
-        ...shared,
         name,
         side: 'ours',
-        floor,
+        events,
+        action,
+        batchSize,
+        settings: exampleSettings(platform),
         load: () => defineDestination(withoutRate(platform)) as DestinationDefinition,
-      },
-      {
-        ...shared,
-        name: floor,
-        side: 'floor',
-        load: () => floorOf(definition as DestinationDefinition, action, batchSize < 1000),
+        floor: () => floorOf(definition as DestinationDefinition, action, batchSize < 1000),
       },
     ]
   })
@@ -95,7 +90,12 @@ function floorOf(
 }
 
 const post = (request: (url: string, options: object) => unknown, json: unknown) =>
-  request('https://floor.example/events', { method: 'POST', json, skipResponseCloning: true })
+  request('https://floor.example/events', {
+    method: 'POST',
+    headers: { 'x-floor': '1' },
+    json,
+    skipResponseCloning: true,
+  })
 
 const PEERS = join(
   __dirname,

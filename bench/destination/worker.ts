@@ -18,10 +18,13 @@ const SINGLE_CONCURRENCY = 8
 /** More units than the memory of delivered changes holds, so that it is full when memory is measured. */
 const FILL_ROUNDS = 52
 
-let delivered = 0
+/** Events that were handed to the subject itself. */
+let counted = 0
 
 export interface Measurement {
   cpuUsPerEvent: number
+  /** Of the floor, measured in turns with ours. */
+  floorUsPerEvent?: number
   retainedBytesPerEvent: number
   okShare: number
   /** Events that the process handed to the destination in all. */
@@ -37,7 +40,7 @@ function redirect(port: number): void {
     )) as typeof https.request
 }
 
-function mappingOf(subject: Subject, definition: ReturnType<Subject['load']>): JSONObject {
+function mappingOf(subject: Subject, definition: DestinationDefinition): JSONObject {
   const fields = definition.actions[subject.action]?.fields ?? {}
   const entries = Object.entries(fields).flatMap(([key, field]) =>
     field?.default === undefined ? [] : [[key, field.default]],
@@ -48,85 +51,101 @@ function mappingOf(subject: Subject, definition: ReturnType<Subject['load']>): J
   return mapping
 }
 
-async function main(name: string, port: number): Promise<void> {
-  redirect(port)
-  const subject = subjects.find((candidate) => candidate.name === name)
-  if (subject === undefined) throw new Error(`There is no subject ${name}.`)
+interface Target {
+  destination: Destination<JSONObject>
+  settings: JSONObject
+}
+
+function targetOf(subject: Subject, definition: DestinationDefinition): Target {
   // A peer runs on the actions-core that it was published with.
   const from = subject.side === 'peer' ? join(__dirname, '../peers/package.json') : __filename
-  const core = createRequire(from)('@segment/actions-core') as {
-    Destination: typeof Destination
-  }
-  const definition = subject.load()
-  const destination = new core.Destination<JSONObject>(
-    definition as DestinationDefinition<JSONObject>,
-  )
+  const core = createRequire(from)('@segment/actions-core') as { Destination: typeof Destination }
   const subscription = {
     partnerAction: subject.action,
     subscribe: 'type = "track"',
     mapping: mappingOf(subject, definition),
   }
-  const settings = { ...subject.settings, subscriptions: [subscription] } as unknown as JSONObject
-  const round = (index: number) => runRound(destination, subject, settings, index)
-
-  await round(0)
-  let cpuUsPerEvent = Number.POSITIVE_INFINITY
-  let ok = 0
-  const rounds = subject.batchSize === undefined ? 5 : ROUNDS
-  for (let i = 1; i <= rounds; i++) {
-    const events = eventsOf(subject.events, EVENTS, i)
-    globalThis.gc?.()
-    const before = process.cpuUsage()
-    ok = await deliver(destination, subject, settings, events)
-    const { user, system } = process.cpuUsage(before)
-    cpuUsPerEvent = Math.min(cpuUsPerEvent, (user + system) / EVENTS)
+  return {
+    destination: new core.Destination<JSONObject>(definition as DestinationDefinition<JSONObject>),
+    settings: { ...subject.settings, subscriptions: [subscription] } as unknown as JSONObject,
   }
-  const retained = await retainedPerEvent(subject, round, rounds)
+}
+
+async function main(name: string, port: number): Promise<void> {
+  redirect(port)
+  const subject = subjects.find((candidate) => candidate.name === name)
+  if (subject === undefined) throw new Error(`There is no subject ${name}.`)
+  const target = targetOf(subject, subject.load())
+  const floor = subject.floor === undefined ? undefined : targetOf(subject, subject.floor())
+  const rounds = subject.batchSize === undefined ? 5 : ROUNDS
+  await runRound(target, subject, 0)
+  let cpuUsPerEvent = Number.POSITIVE_INFINITY
+  let floorUsPerEvent = Number.POSITIVE_INFINITY
+  let ok = 0
+  for (let i = 1; i <= rounds; i++) {
+    const measureOurs = async () => {
+      const events = eventsOf(subject.events, EVENTS, i)
+      const { cpuUs, delivered } = await cpuOf(() => deliver(target, subject, events))
+      ok = delivered
+      cpuUsPerEvent = Math.min(cpuUsPerEvent, cpuUs / EVENTS)
+    }
+    const measureFloor = async () => {
+      if (floor === undefined) return
+      const uncounted = counted
+      const events = eventsOf(subject.events, EVENTS, i)
+      const { cpuUs } = await cpuOf(() => deliver(floor, subject, events))
+      counted = uncounted
+      floorUsPerEvent = Math.min(floorUsPerEvent, cpuUs / EVENTS)
+    }
+    // In turns, each first as often as the other, so that a busy machine is unfair to both.
+    const sides = i % 2 === 0 ? [measureOurs, measureFloor] : [measureFloor, measureOurs]
+    for (const side of sides) await side()
+  }
   const measurement: Measurement = {
     cpuUsPerEvent,
-    retainedBytesPerEvent: retained,
+    ...(floor === undefined ? {} : { floorUsPerEvent }),
+    retainedBytesPerEvent: await retainedPerEvent(target, subject, rounds),
     okShare: ok / EVENTS,
-    delivered,
+    delivered: counted,
   }
   console.log(JSON.stringify(measurement))
 }
 
-async function retainedPerEvent(
-  subject: Subject,
-  round: (index: number) => Promise<unknown>,
-  done: number,
-): Promise<number> {
-  const rounds = subject.batchSize === undefined ? 2 : FILL_ROUNDS
-  for (let i = 1; i <= rounds; i++) await round(done + i)
+async function cpuOf(work: () => Promise<number>): Promise<{ cpuUs: number; delivered: number }> {
+  globalThis.gc?.()
+  const before = process.cpuUsage()
+  const delivered = await work()
+  const { user, system } = process.cpuUsage(before)
+  return { cpuUs: user + system, delivered }
+}
+
+async function retainedPerEvent(target: Target, subject: Subject, done: number): Promise<number> {
+  const rounds = subject.side === 'ours' && subject.batchSize === EVENTS ? FILL_ROUNDS : 2
+  // Twice, because a full map still grows its table once while it forgets and learns.
+  for (let i = 1; i <= 2 * rounds; i++) await runRound(target, subject, done + i)
   globalThis.gc?.()
   const before = process.memoryUsage().heapUsed
-  for (let i = 1; i <= rounds; i++) await round(done + rounds + i)
+  for (let i = 1; i <= rounds; i++) await runRound(target, subject, done + 2 * rounds + i)
   globalThis.gc?.()
   return (process.memoryUsage().heapUsed - before) / (rounds * EVENTS)
 }
 
 /** Units of their own in every round, as in a stream of audiences. */
-async function runRound(
-  destination: Destination,
-  subject: Subject,
-  settings: JSONObject,
-  index: number,
-): Promise<number> {
+function runRound(target: Target, subject: Subject, index: number): Promise<number> {
   const events = eventsOf(subject.events, EVENTS, index).map((event) => ({
     ...event,
     userId: `${event.userId}-${index}`,
   }))
-  return deliver(destination, subject, settings, events)
+  return deliver(target, subject, events)
 }
 
 /** @returns how many events were reported as delivered */
 async function deliver(
-  destination: Destination,
+  { destination, settings }: Target,
   subject: Subject,
-  settings: JSONObject,
   events: SegmentEvent[],
 ): Promise<number> {
-  delivered += events.length
+  counted += events.length
   let ok = 0
   if (subject.batchSize === undefined) {
     const queue = [...events]
