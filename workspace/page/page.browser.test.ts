@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { destinations } from '../../destination'
 import { buildPage } from '../../scripts/build/page'
 import { buildSourceFunction } from '../../scripts/build/source-function'
@@ -153,6 +153,23 @@ describe('a newcomer', () => {
     expect(second?.messageId).not.toBe(first?.messageId)
   })
 
+  it('finds one event among those of a large batch', async () => {
+    const batch = Array.from({ length: 300 }, (_, index) => ({
+      type: 'track',
+      userId: `u${index}`,
+      event: `Event ${index}`,
+      messageId: `message-${index}`,
+    }))
+    const body = JSON.stringify({ writeKey: workspace.writeKey('nowhere'), batch })
+    const headers = { 'content-type': 'application/json' }
+    await fetch(`${workspace.url}/v1/batch`, { method: 'POST', body, headers })
+    await row('Event 290').click()
+    const marked = page.locator('.pane').first().locator('.marked')
+    await marked.waitFor()
+    expect(await marked.textContent()).toBe('"message-290"')
+    expect(await isInSight(marked)).toBe(true)
+  })
+
   it('is told why an event goes no further', async () => {
     await workspace.track('website', { userId: 'u1' })
     await row('NO_EVENT_NAME').click()
@@ -300,6 +317,14 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     90_000,
   )
 })
+
+/** Within the box that scrolls, not only in the document. */
+const isInSight = (element: Locator) =>
+  element.evaluate((node) => {
+    const box = node.closest('.scroll')?.getBoundingClientRect()
+    const { top, bottom } = node.getBoundingClientRect()
+    return box !== undefined && top >= box.top && bottom <= box.bottom
+  })
 
 /** How much wider the page is than the window, in px. */
 const overflow = () =>

@@ -19,13 +19,17 @@ export function JsonView({ label, value, mark }: JsonViewProps) {
   const [whole, setWhole] = useState(false)
   const text = format(value)
   useMarkInSight(box, mark)
-  const shown = whole ? text : text.slice(0, SHOWN_CHARACTERS)
+  const from = whole ? 0 : beginning(text, mark)
+  const shown = whole ? text : text.slice(from, from + SHOWN_CHARACTERS)
   return (
     <div class="json">
       <CopyButton text={text} what={label} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
       <section ref={box} class="scroll" tabIndex={0} aria-label={label}>
-        <pre>{coloured(shown, mark)}</pre>
+        <pre>
+          {from > 0 && '…\n'}
+          {coloured(shown, mark)}
+        </pre>
       </section>
       {shown.length < text.length && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
@@ -34,6 +38,13 @@ export function JsonView({ label, value, mark }: JsonViewProps) {
       )}
     </div>
   )
+}
+
+/** Where to begin so that the mark is within what is shown: at the start of a line. */
+function beginning(text: string, mark: string | undefined): number {
+  const at = mark === undefined ? -1 : text.indexOf(JSON.stringify(mark))
+  if (at < SHOWN_CHARACTERS) return 0
+  return text.lastIndexOf('\n', at - SHOWN_CHARACTERS / 2) + 1
 }
 
 /** Scrolls the box and nothing around it. */
