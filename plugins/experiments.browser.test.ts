@@ -477,6 +477,7 @@ describe('identity', () => {
       localStorage.removeItem('persisted-queue:v1:wk:dest-Segment.io:items')
       localStorage.setItem('ajs_anonymous_id', '"somebody-else"')
       localStorage.setItem('ajs_user_id', '"u2"')
+      // biome-ignore lint/suspicious/noDocumentCookie: analytics.js keeps the id in this cookie
       document.cookie = 'ajs_anonymous_id=somebody-else; path=/'
     })
     rig.collector().clear()
