@@ -46,6 +46,8 @@ export default async function destination(): Promise<BenchResult[]> {
 }
 
 function resultsOf(row: Row): BenchResult[] {
+  // What was not delivered was not measured: the line above says so.
+  if (row.okShare < 1) return []
   const { subject, requestsPer1000, bytesPerEvent, cpuUsPerEvent, retainedBytesPerEvent } = row
   const name = (what: string) => `${subject.name}: ${what}`
   const shared: BenchResult[] = [
