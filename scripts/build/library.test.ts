@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { exports as entries } from '../../package.json'
 
 const root = join(__dirname, '../..')
-const names = Object.keys(entries)
-  .filter((entry) => !entry.includes('*') && entry !== './package.json')
-  .map((entry) => `segment-experiments/${entry.slice(2)}`)
+/** Entry points with code; a wildcard stands for files, and some entries are only types. */
+const names = Object.entries(entries)
+  .filter(([entry, target]) => !entry.includes('*') && Object.hasOwn(Object(target), 'require'))
+  .map(([entry]) => `segment-experiments/${entry.slice(2)}`)
 
 /** Runs in a Node of its own, which resolves the package by its name as a user's project does. */
 function namesExportedBy(code: string): string[] {
