@@ -15,7 +15,15 @@ export const contractsFolder = FOLDERS.find((folder) => folder !== undefined && 
 
 function readContract(name: string): Record<string, unknown> | undefined {
   if (contractsFolder === undefined) return undefined
-  return JSON.parse(readFileSync(join(contractsFolder, name), 'utf8'))
+  const text = readFileSync(join(contractsFolder, name), 'utf8')
+  return JSON.parse(text, (_key, value: unknown) => withoutBareNullable(value))
+}
+
+/** OpenAPI's `nullable` means something only beside a `type`, and Ajv refuses it elsewhere. */
+function withoutBareNullable(value: unknown): unknown {
+  if (!isRecord(value) || !('nullable' in value) || 'type' in value) return value
+  const { nullable: _, ...rest } = value
+  return rest
 }
 
 /** What a request breaks in the OpenAPI documents, as sentences; empty if nothing. */
