@@ -11,7 +11,8 @@ const rig = useAdapterPage(
   window.bucketed = segmentAnonymousId()
   rig.start = () => {}
   rig.evaluate = async (event) => {
-    if (event === 'reset') rig.analytics.reset()
+    // Buffered until analytics.js has loaded: a call after it would overtake a reset nobody waits for.
+    if (event === 'reset') await rig.analytics.reset()
     else await rig.analytics.track(event)
   }
 `,
