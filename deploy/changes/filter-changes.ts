@@ -1,4 +1,5 @@
 /** Filters of a destination, found again by their title. */
+
 import { canonicalJson } from '../../platforms/canonical-json'
 import {
   type Bench,
@@ -13,8 +14,8 @@ import type { FilterConfig } from '../define-config'
 import type { DesiredDestination } from '../desired'
 import { filterOf, memberOf, type RemoteDestination, type RemoteFilter } from '../public-api/remote'
 import { readFilters } from '../read-workspace'
-import { isSameFql } from '../same-fql'
 import { deletion } from './deletion'
+import { ruleDifferences } from './rule-differences'
 
 type Filter = Required<FilterConfig>
 
@@ -107,14 +108,11 @@ function update(
 }
 
 function differences(filter: Filter, found: RemoteFilter): FieldChange[] {
-  const fields: FieldChange[] = []
-  if (!isSameFql(filter.if, found.if)) fields.push({ field: 'if', from: found.if, to: filter.if })
-  const [from, to] = [canonicalJson(found.actions), canonicalJson(filter.actions)]
-  if (from !== to) fields.push({ field: 'actions', from, to })
-  if (filter.enabled !== found.enabled) {
-    fields.push({ field: 'enabled', from: String(found.enabled), to: String(filter.enabled) })
-  }
-  return fields
+  return ruleDifferences(
+    { fql: 'if', content: 'actions' },
+    { fql: filter.if, content: filter.actions, enabled: filter.enabled },
+    { fql: found.if, content: found.actions, enabled: found.enabled },
+  )
 }
 
 export function filterDeletion(

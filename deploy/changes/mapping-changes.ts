@@ -1,4 +1,5 @@
 /** Mappings of an Actions destination ("subscriptions" in the API), found again by their name. */
+
 import { canonicalJson } from '../../platforms/canonical-json'
 import { isRecord } from '../../platforms/is-record'
 import {
@@ -20,8 +21,8 @@ import {
   type RemoteMapping,
 } from '../public-api/remote'
 import { catalogEntryNamed, readMappings } from '../read-workspace'
-import { isSameFql } from '../same-fql'
 import { deletion } from './deletion'
+import { ruleDifferences } from './rule-differences'
 
 type Mapping = Required<MappingConfig>
 
@@ -169,16 +170,11 @@ async function patch(
 }
 
 function differences(mapping: Mapping, found: RemoteMapping): FieldChange[] {
-  const fields: FieldChange[] = []
-  if (!isSameFql(mapping.trigger, found.trigger)) {
-    fields.push({ field: 'trigger', from: found.trigger, to: mapping.trigger })
-  }
-  const [from, to] = [canonicalJson(found.settings), canonicalJson(mapping.fields)]
-  if (from !== to) fields.push({ field: 'fields', from, to })
-  if (mapping.enabled !== found.enabled) {
-    fields.push({ field: 'enabled', from: String(found.enabled), to: String(mapping.enabled) })
-  }
-  return fields
+  return ruleDifferences(
+    { fql: 'trigger', content: 'fields' },
+    { fql: mapping.trigger, content: mapping.fields, enabled: mapping.enabled },
+    { fql: found.trigger, content: found.settings, enabled: found.enabled },
+  )
 }
 
 export function mappingDeletion(
