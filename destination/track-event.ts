@@ -3,9 +3,13 @@ import type { EventsFace, OutgoingEvent, Platform } from '../platforms/platform'
 import { cameFrom } from './came-from'
 import { eventFilter } from './event-filter'
 import type { ExperimentAction } from './experiment-action'
+import { IS_NO_EXPOSURE } from './exposure-subscription'
 import { eventFields } from './fields'
 import { outgoingEvent } from './outgoing-event'
 import { runEvents } from './run-events'
+
+const IS_CONVERSION =
+  '(type = "track" or type = "page" or type = "screen" or type = "group") and event != "Audience Entered" and event != "Audience Exited" and context.personas.computation_class != "audience"'
 
 /** Conversions: what experiments are measured by. */
 export function trackEvent(platform: Platform, face: EventsFace): ExperimentAction {
@@ -13,8 +17,7 @@ export function trackEvent(platform: Platform, face: EventsFace): ExperimentActi
     key: 'trackEvent',
     title: 'Track Event',
     description: 'Send track, page, screen and group calls as the events that metrics are made of.',
-    subscription:
-      '(type = "track" and event != "Audience Entered" and event != "Audience Exited" and event != "Experiment Viewed" and context.personas.computation_class != "audience") or type = "page" or type = "screen" or type = "group"',
+    subscription: `${IS_CONVERSION} and ${IS_NO_EXPOSURE}`,
     fields: eventFields,
     batchSize: face.batchSize,
     run(payloads, run) {

@@ -1,10 +1,13 @@
-import type { ExposureKind } from '../platforms/exposure'
+import type { ExposureKind, Unit } from '../platforms/exposure'
+import { nativeExposureOf } from '../platforms/native-exposure-of'
+import type { SeenExposure } from '../platforms/native-face'
 import { dropped, type Outcome, rejected } from '../platforms/outcome'
 import type { EventsFace, OutgoingExposure, Platform } from '../platforms/platform'
 import { present } from '../platforms/present'
 import { cameFrom } from './came-from'
 import { eventFilter } from './event-filter'
 import type { ActionRun, ExperimentAction, Payload } from './experiment-action'
+import { IS_EXPOSURE } from './exposure-subscription'
 import { eventFields, exposureFields } from './fields'
 import { idOf, outgoingEvent } from './outgoing-event'
 import { runEvents } from './run-events'
@@ -16,8 +19,9 @@ export function trackExposure(platform: Platform, face: ExposuresFace): Experime
   return {
     key: 'trackExposure',
     title: 'Track Exposure',
-    description: 'Send exposures in the form of Segment’s A/B testing spec, Experiment Viewed.',
-    subscription: 'type = "track" and event = "Experiment Viewed"',
+    description:
+      'Send exposures: Experiment Viewed of Segment’s A/B testing spec, and what other platforms send to Segment in their own form.',
+    subscription: IS_EXPOSURE,
     fields: { ...eventFields, ...exposureFields },
     batchSize: face.batchSize,
     run(payloads, run) {
@@ -36,32 +40,43 @@ function exposureOf(
 ): OutgoingExposure | Outcome {
   const event = outgoingEvent(payload, run.nowMs)
   if ('status' in event) return event
-  const experimentId = idOf(payload.experiment_id)
-  const variationId = idOf(payload.variation_id)
-  if (experimentId === undefined || variationId === undefined) {
-    return rejected('MALFORMED', 'An exposure needs an experiment id and a variation id.')
-  }
-  if (!passes(experimentId)) return dropped('FILTERED', 'Held back by include or exclude.')
+  const seen = nativeExposureOf(event) ?? standardExposureOf(payload)
   // Sent back, it would be counted twice, and a webhook of the platform would make it a circle.
-  if (payload.platform === platform.id) {
-    return dropped('DUPLICATE', 'The platform evaluated and counted this exposure itself.')
-  }
+  if (seen.platform === platform.id) return OWN
   const circle = cameFrom(platform.id, event)
   if (circle !== undefined) return circle
-  const [unitKind, unitId] = [idOf(payload.unit_kind), idOf(payload.unit_id)]
-  const exposure = {
-    kind: kindOf(payload.kind),
-    experimentId,
-    experimentName: idOf(payload.experiment_name),
-    variationId,
-    variationName: idOf(payload.variation_name),
-    timeMs: event.timeMs,
-    unit:
-      unitKind === undefined || unitId === undefined ? undefined : { kind: unitKind, id: unitId },
+  if ('drop' in seen) return dropped(seen.drop)
+  if (seen.exposure === undefined) return INCOMPLETE
+  const { timeMs } = event
+  const exposure = { ...seen.exposure, timeMs, unit: unitOf(payload) ?? seen.exposure.unit }
+  if (passes(exposure.experimentId)) return { ...event, exposure: present(exposure) }
+  return dropped('FILTERED', 'Held back by include or exclude.')
+}
+
+const OWN = dropped('DUPLICATE', 'The platform evaluated and counted this exposure itself.')
+const INCOMPLETE = rejected('MALFORMED', 'An exposure needs an experiment id and a variation id.')
+
+/** What the mapping found, by default in the standard form. */
+function standardExposureOf(payload: Payload): { platform?: string; exposure?: SeenExposure } {
+  const platform = idOf(payload.platform)
+  const experimentId = idOf(payload.experiment_id)
+  const variationId = idOf(payload.variation_id)
+  if (experimentId === undefined || variationId === undefined) return { platform }
+  const experimentName = idOf(payload.experiment_name)
+  const variationName = idOf(payload.variation_name)
+  const kind = kindOf(payload.kind)
+  return {
+    platform,
+    exposure: { kind, experimentId, experimentName, variationId, variationName },
   }
-  return { ...event, exposure: present(exposure) }
 }
 
 function kindOf(value: unknown): ExposureKind {
   return value === 'flag' || value === 'configuration' ? value : 'experiment'
+}
+
+function unitOf(payload: Payload): Unit | undefined {
+  const kind = idOf(payload.unit_kind)
+  const id = idOf(payload.unit_id)
+  return kind === undefined || id === undefined ? undefined : { kind, id }
 }

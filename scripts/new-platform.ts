@@ -31,5 +31,5 @@ console.log(`Made platforms/${id}. Now:
 1. platforms/${id}/index.ts: facts, settings and links to the vendor's documentation.
 2. platforms/${id}/fixtures: recorded bodies with their source.
 3. platforms/${id}/*.ts: the faces that the vendor has; delete the others.
-4. platforms/index.ts: add ${name} to the list.
+4. platforms/index.ts: add ${name} to the list; native-faces.ts too if it has exposure events.
 5. npm test: the conformance suite finds it.`)

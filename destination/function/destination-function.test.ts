@@ -38,6 +38,8 @@ const EVENTS: SegmentEvent[] = [
     event: 'Experiment Viewed',
     properties: { experiment_id: 'checkout', variation_id: 'b' },
   }),
+  trackCall({ event: 'feature', properties: { key: 'new_nav', variation: 1 } }),
+  trackCall({ event: 'statsig::gate_exposure', properties: { metadata: { gate: 'a' } } }),
   audienceCall({ userId: 'u1' }),
   audienceCall({ userId: 'u1', member: false, at: '2026-11-21T09:00:00.000Z' }),
   audienceCall({ userId: 'u2', member: undefined, via: 'track' }),

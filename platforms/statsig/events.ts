@@ -83,11 +83,9 @@ function translateExposure(
   const user = userOf(event, settings, unit)
   if (user === undefined) return dropped('NO_UNIT', 'No id that identityMapping names is set.')
   const shared = { group: variationName ?? variationId, time: event.timeMs, user }
-  if (kind !== 'flag') return { experimentName: experimentId, ...shared }
-  const passes = passesOf(variationId) ?? passesOf(variationName)
-  if (passes === undefined) {
-    return rejected('MALFORMED', 'A gate passes or not: its variation must be true or false.')
-  }
+  const passes = kind === 'flag' ? (passesOf(variationId) ?? passesOf(variationName)) : undefined
+  // A gate passes or not: a flag of another platform with more variations is an experiment here.
+  if (passes === undefined) return { experimentName: experimentId, ...shared }
   return { gateName: experimentId, passes, ...shared }
 }
 

@@ -22,6 +22,13 @@ const DOC_LINK = /https:\/\/\S*docs\S*/g
 
 const VAGUE_NAME = /(^|\/)(utils?|helpers?|common|misc|functions|manager)\.[^/]*$/
 
+/** The lists of vendors: the only lines to add outside a vendor's folder. */
+const LISTS = new Set([
+  'platforms/index.ts',
+  'platforms/native-faces.ts',
+  'workspace/stand-ins/index.ts',
+])
+
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
 
 /** @returns one line for each breach; none if the house is in order. */
@@ -62,8 +69,7 @@ function platformBreaches({ path, text }: SourceFile): string[] {
 
 function vendorBreaches({ path, text }: SourceFile, vendors: readonly string[]): string[] {
   if (isTest(path) || /^(bench|docs|examples|testing\/fixtures)\//.test(path)) return []
-  const isList = path === 'platforms/index.ts' || path === 'workspace/stand-ins/index.ts'
-  if (isList || path.includes('/fixtures/')) return []
+  if (LISTS.has(path) || path.includes('/fixtures/')) return []
   if (/(^|\/)segment\.config[^/]*\.ts$/.test(path)) return []
   return vendors.flatMap((vendor) => {
     const owner = new RegExp(`(^|/)${vendor}(/|\\.ts$|\\.tsx$)`)
