@@ -1,5 +1,5 @@
 import { acme } from '../platforms/acme'
-import { nativeMessageId, standardMessageId } from '../platforms/message-id'
+import { messageIdPrefix, standardMessageId } from '../platforms/message-id'
 import { driveDestination } from './testing/drive-destination'
 import { type FakePlatform, startFakePlatform } from './testing/fake-platform'
 import { trackCall } from './testing/segment-test-events'
@@ -28,8 +28,11 @@ const batch = (events: Parameters<typeof trackCall>[0][]) =>
   )
 
 it.each([
-  ['the source function, native', { messageId: nativeMessageId('acme', 'item-1', 'my-source') }],
-  ['a source that is called like it', { messageId: nativeMessageId('acme', 'item-1', 'acme') }],
+  [
+    'the source function, native',
+    { messageId: `${messageIdPrefix('acme', 'n', 'my-source')}0a1b` },
+  ],
+  ['a source that is called like it', { messageId: `${messageIdPrefix('acme', 'n', 'acme')}0a1b` }],
   ['the source function, standard', { messageId: standardMessageId(exposure) }],
   ["the vendor's own integration", { context: { library: { name: 'acme', version: '1' } } }],
 ])('does not send back what came from %s', async (_, event) => {
@@ -38,7 +41,7 @@ it.each([
 })
 
 it('sends what came from another platform', async () => {
-  expect(await batch([{ messageId: nativeMessageId('acme-two', 'item-1', 'acme') }])).toEqual([
+  expect(await batch([{ messageId: `${messageIdPrefix('acme-two', 'n', 'acme')}0a1b` }])).toEqual([
     SENT,
   ])
 })

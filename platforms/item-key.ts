@@ -1,7 +1,7 @@
-import { finishHash, HASH_SEEDS } from './hash'
+import { Hasher } from './hasher'
 
 // Segment runs functions in a vm context, where each look-up of a global is slow.
-const { floor, imul } = Math
+const { floor } = Math
 const { isArray } = Array
 const { isSafeInteger } = Number
 const { keys: keysOf } = Object
@@ -10,8 +10,6 @@ const { keys: keysOf } = Object
 const BEGIN = { text: 1, integer: 2, number: 3, array: 4, object: 5, end: 6, true: 7, false: 8 }
 const NULL = 9
 
-const state = new Int32Array(4)
-
 /**
  * What stands for an item that has no id of its own: a 128-bit hash of its content, whatever the
  * order of its keys, because Segment alphabetises the body that a deployed function sees. The value is
@@ -19,79 +17,56 @@ const state = new Int32Array(4)
  * @throws RangeError if the item is nested more deeply than the stack
  */
 export function itemKey(item: unknown): string {
-  // One state for all: the walk ends before the next one begins.
-  for (let n = 0; n < 4; n++) state[n] = HASH_SEEDS[n] ?? 0
-  feed(item)
-  return finishHash(state[0] ?? 0, state[1] ?? 0) + finishHash(state[2] ?? 0, state[3] ?? 0)
+  const hasher = new Hasher()
+  feed(hasher, item)
+  return hasher.digest()
 }
 
-function feed(value: unknown): void {
-  if (typeof value === 'string') feedText(BEGIN.text, value)
-  else if (typeof value === 'number') feedNumber(value)
-  else if (typeof value === 'boolean') mix(value ? BEGIN.true : BEGIN.false)
-  else if (typeof value !== 'object' || value === null) mix(NULL)
+function feed(hasher: Hasher, value: unknown): void {
+  if (typeof value === 'string') feedText(hasher, BEGIN.text, value)
+  else if (typeof value === 'number') feedNumber(hasher, value)
+  else if (typeof value === 'boolean') hasher.word(value ? BEGIN.true : BEGIN.false)
+  else if (typeof value !== 'object' || value === null) hasher.word(NULL)
   else if (isArray(value)) {
-    mix(BEGIN.array)
-    for (const inner of value) feed(inner)
-    mix(BEGIN.end)
-  } else feedObject(value as Record<string, unknown>)
+    hasher.word(BEGIN.array)
+    for (const inner of value) feed(hasher, inner)
+    hasher.word(BEGIN.end)
+  } else feedObject(hasher, value as Record<string, unknown>)
 }
 
-function feedObject(fields: Record<string, unknown>): void {
-  const keys = keysOf(fields)
-  if (!isSorted(keys)) keys.sort()
-  mix(BEGIN.object)
-  for (const key of keys) {
-    feedText(BEGIN.text, key)
-    feed(fields[key])
-  }
-  mix(BEGIN.end)
+function feedObject(hasher: Hasher, fields: Record<string, unknown>): void {
+  hasher.word(BEGIN.object)
+  if (isSorted(fields)) for (const key in fields) feedField(hasher, fields, key)
+  else for (const key of keysOf(fields).sort()) feedField(hasher, fields, key)
+  hasher.word(BEGIN.end)
 }
 
-function isSorted(keys: readonly string[]): boolean {
+function feedField(hasher: Hasher, fields: Record<string, unknown>, key: string): void {
+  hasher.text(key)
+  feed(hasher, fields[key])
+}
+
+function isSorted(fields: Record<string, unknown>): boolean {
   let last = ''
-  for (const key of keys) {
+  for (const key in fields) {
     if (key < last) return false
     last = key
   }
   return true
 }
 
-function feedNumber(value: number): void {
+function feedNumber(hasher: Hasher, value: number): void {
   if (!isSafeInteger(value)) {
-    feedText(BEGIN.number, `${value}`)
+    feedText(hasher, BEGIN.number, `${value}`)
     return
   }
-  // In pieces of 16 bits, as characters are: the mixing never brings a high bit down again.
-  mix(BEGIN.integer)
-  mix(value & 0xffff)
-  mix((value >>> 16) & 0xffff)
-  mix(floor(value / 0x1_0000_0000))
+  hasher.word(BEGIN.integer)
+  hasher.word(value & 0xffff)
+  hasher.word((value >>> 16) & 0xffff)
+  hasher.word(floor(value / 0x1_0000_0000))
 }
 
-function feedText(begin: number, text: string): void {
-  mix(begin)
-  mix(text.length)
-  let a1 = state[0] ?? 0
-  let a2 = state[1] ?? 0
-  let b1 = state[2] ?? 0
-  let b2 = state[3] ?? 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    a1 = imul(a1 ^ code, 2654435761)
-    a2 = imul(a2 ^ code, 1597334677)
-    b1 = imul(b1 ^ code, 2654435761)
-    b2 = imul(b2 ^ code, 1597334677)
-  }
-  state[0] = a1
-  state[1] = a2
-  state[2] = b1
-  state[3] = b2
-}
-
-function mix(code: number): void {
-  state[0] = imul((state[0] ?? 0) ^ code, 2654435761)
-  state[1] = imul((state[1] ?? 0) ^ code, 1597334677)
-  state[2] = imul((state[2] ?? 0) ^ code, 2654435761)
-  state[3] = imul((state[3] ?? 0) ^ code, 1597334677)
+function feedText(hasher: Hasher, begin: number, text: string): void {
+  hasher.word(begin)
+  hasher.text(text)
 }

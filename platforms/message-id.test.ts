@@ -1,5 +1,5 @@
 import type { Exposure } from './exposure'
-import { nativeMessageId, standardMessageId } from './message-id'
+import { messageIdPrefix, standardMessageId } from './message-id'
 
 const exposure: Exposure = {
   platform: 'statsig',
@@ -11,9 +11,9 @@ const exposure: Exposure = {
 }
 
 it('is prefixed, scoped and at most 100 characters', () => {
-  const id = standardMessageId(exposure, 'a-very-long-name-of-a-source-in-a-workspace-of-a-company')
-  expect(id).toMatch(/^sx-a-very-long-name-of-a-source-in-a-worksp-statsig-s-[a-z0-9]+$/)
-  expect(id.length).toBeLessThanOrEqual(100)
+  expect(standardMessageId(exposure)).toMatch(/^sx-statsig-s-[a-z0-9]{28}$/)
+  expect(standardMessageId(exposure, 'shop')).toMatch(/^sx-shop-statsig-s-[a-z0-9]{28}$/)
+  expect(standardMessageId(exposure, 'x'.repeat(500)).length).toBeLessThanOrEqual(100)
 })
 
 it.each([
@@ -35,13 +35,21 @@ it('does not change with names, the event id or the time of day', () => {
 
 it('tells scopes apart that share their first forty characters', () => {
   const scope = 'x'.repeat(40)
-  expect(nativeMessageId('statsig', 'k', `${scope}a`)).not.toBe(
-    nativeMessageId('statsig', 'k', `${scope}b`),
+  expect(messageIdPrefix('statsig', 'n', `${scope}a`)).not.toBe(
+    messageIdPrefix('statsig', 'n', `${scope}b`),
   )
 })
 
-it('gives two hundred thousand items as many ids', () => {
+it('does not take the end of one field for the beginning of the next', () => {
+  const one = { ...exposure, experimentId: 'ab', variationId: 'c' }
+  const other = { ...exposure, experimentId: 'a', variationId: 'bc' }
+  expect(standardMessageId(one)).not.toBe(standardMessageId(other))
+})
+
+it('gives two hundred thousand exposures as many ids', () => {
   const ids = new Set<string>()
-  for (let i = 0; i < 200_000; i++) ids.add(nativeMessageId('statsig', `item-${i}`))
+  for (let i = 0; i < 200_000; i++) {
+    ids.add(standardMessageId({ ...exposure, unit: { kind: 'userID', id: `user-${i}` } }))
+  }
   expect(ids.size).toBe(200_000)
 })

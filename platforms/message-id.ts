@@ -8,24 +8,29 @@ import { hash } from './hash'
  */
 const DAY_MS = 86_400_000
 
-/** Segment accepts at most 100 characters. */
+/** Segment accepts ids of at most 100 characters, so a longer scope is hashed. */
 const MAX_SCOPE_LENGTH = 40
 
 // Segment runs functions in a vm context, where each look-up of a global is slow.
 const { floor } = Math
 const { stringify } = JSON
 
-/** The id of an item in native form: a redelivery collapses, two evaluations stay two. */
-export function nativeMessageId(platform: string, itemKey: string, scope = ''): string {
-  return join(scope, platform, 'n', itemKey)
+/** What the ids of one source's calls begin with; `n` for the native form, `s` for the standard. */
+export function messageIdPrefix(platform: string, form: 'n' | 's', scope = ''): string {
+  if (scope === '') return `sx-${platform}-${form}-`
+  return `sx-${scope.length > MAX_SCOPE_LENGTH ? hash(scope) : scope}-${platform}-${form}-`
 }
 
 /** The id of an exposure in standard form: the browser and the server reporting one collapse. */
-export function standardMessageId(exposure: Exposure, scope = ''): string {
-  const { platform, unit, experimentId, variationId, version = '', timeMs } = exposure
+export function standardMessageId(exposure: Exposure, scope?: string): string {
+  return messageIdPrefix(exposure.platform, 's', scope) + exposureKey(exposure)
+}
+
+/** What makes an exposure the same one again: not its names, its own id, or the time of day. */
+export function exposureKey(exposure: Exposure): string {
+  const { unit, experimentId, variationId, version = '', timeMs } = exposure
   const day = floor(timeMs / DAY_MS)
-  const key = [platform, unit.kind, unit.id, experimentId, variationId, version, day]
-  return join(scope, platform, 's', stringify(key))
+  return hash(stringify([unit.kind, unit.id, experimentId, variationId, version, day]))
 }
 
 /** Did the source function make this id for something that the platform sent? */
@@ -33,9 +38,4 @@ export function isMessageIdOf(platform: string, messageId: string): boolean {
   const ending = /-[ns]-[0-9a-z]+$/.exec(messageId)
   if (ending === null || !messageId.startsWith('sx-')) return false
   return messageId.slice(0, ending.index).endsWith(`-${platform}`)
-}
-
-function join(scope: string, platform: string, form: 'n' | 's', key: string): string {
-  const prefix = scope === '' ? 'sx' : `sx-${scope.slice(0, MAX_SCOPE_LENGTH)}`
-  return `${prefix}-${platform}-${form}-${hash(`${scope}\n${platform}\n${form}\n${key}`)}`
 }

@@ -1,8 +1,9 @@
 /** One parsed item as Segment calls: native form, standard form, or both. */
+import { hash } from '../platforms/hash'
 import { itemKey } from '../platforms/item-key'
-import { nativeMessageId, standardMessageId } from '../platforms/message-id'
+import { exposureKey, messageIdPrefix } from '../platforms/message-id'
 import { dropped, type Outcome } from '../platforms/outcome'
-import type { NativeCall, WebhookFace, WebhookItem } from '../platforms/platform'
+import type { NativeCall, Platform, WebhookFace, WebhookItem } from '../platforms/platform'
 import {
   CHANGE_EVENTS,
   changeProperties,
@@ -14,32 +15,44 @@ import { isoTime } from './iso-time'
 import type { SourceSettings } from './read-settings'
 import type { SegmentCall } from './segment-call'
 
-export interface ShapeInput {
-  platform: string
-  face: WebhookFace
-  /** The vendor's item as received: where it has no id of its own, it is hashed. */
-  raw: unknown
-  item: WebhookItem
+/** What the items of one body have in common. */
+export interface Shaping {
+  platform: Platform & { webhook: WebhookFace }
   settings: SourceSettings
+  nativePrefix: string
+  standardPrefix: string
 }
 
-export function shape(input: ShapeInput): SegmentCall[] | Outcome {
-  const { item, face, settings, platform } = input
-  const identity = identityOf(item.units, settings.identityMapping, face.identity)
+export function shapingOf(platform: Shaping['platform'], settings: SourceSettings): Shaping {
+  const { messageIdScope } = settings
+  return {
+    platform,
+    settings,
+    nativePrefix: messageIdPrefix(platform.id, 'n', messageIdScope),
+    standardPrefix: messageIdPrefix(platform.id, 's', messageIdScope),
+  }
+}
+
+/** @param raw The vendor's item as received: where it has no id of its own, it is hashed. */
+export function shape(
+  raw: unknown,
+  item: WebhookItem,
+  shaping: Shaping,
+): readonly SegmentCall[] | Outcome {
+  const { platform, settings } = shaping
+  const identity = identityOf(item.units, settings.identityMapping, platform.webhook.identity)
   if (identity.userId === undefined && identity.anonymousId === undefined) {
     // Nobody's visit: the console changed something. One fixed id adds one tracked user at most.
-    if (item.kind === 'change') identity.anonymousId = `sx-${platform}-console`
+    if (item.kind === 'change') identity.anonymousId = `sx-${platform.id}-console`
     else return noUnit(item)
   }
   const { eventForm } = settings
-  const calls: SegmentCall[] = []
-  if (eventForm !== 'standard' || !hasStandardForm(item)) push(calls, nativeCall(input, identity))
-  if (eventForm !== 'native' || calls.length === 0) push(calls, standardCall(input, identity))
-  return calls.length > 0 ? calls : dropped(item.notExposure ?? 'UNMAPPED')
-}
-
-function push(calls: SegmentCall[], call: SegmentCall | undefined): void {
-  if (call !== undefined) calls.push(call)
+  const wantsNative = eventForm !== 'standard' || !hasStandardForm(item)
+  const native = wantsNative ? nativeCall(raw, item, identity, shaping) : undefined
+  const wantsStandard = eventForm !== 'native' || native === undefined
+  const standard = wantsStandard ? standardCall(raw, item, identity, shaping) : undefined
+  if (native !== undefined) return standard === undefined ? [native] : [native, standard]
+  return standard === undefined ? dropped(item.notExposure ?? 'UNMAPPED') : [standard]
 }
 
 function noUnit(item: WebhookItem): Outcome {
@@ -55,27 +68,38 @@ function hasStandardForm(item: WebhookItem): boolean {
   return item.kind === 'exposure' || item.kind === 'change'
 }
 
-function nativeCall(input: ShapeInput, identity: Identity): SegmentCall | undefined {
-  const { platform, raw, item, settings } = input
+function nativeCall(
+  raw: unknown,
+  item: WebhookItem,
+  identity: Identity,
+  { nativePrefix }: Shaping,
+): SegmentCall | undefined {
   if (item.native === undefined) return undefined
-  const key = item.eventId ?? itemKey(raw)
-  return call(item, identity, item.native, nativeMessageId(platform, key, settings.messageIdScope))
+  return call(item, identity, item.native, nativePrefix + keyOf(raw, item))
 }
 
-function standardCall(input: ShapeInput, identity: Identity): SegmentCall | undefined {
-  const { item, settings, platform, raw } = input
-  const scope = settings.messageIdScope
-  if (item.exposure !== undefined) {
-    const properties = standardProperties(item.exposure)
+function standardCall(
+  raw: unknown,
+  item: WebhookItem,
+  identity: Identity,
+  { settings, standardPrefix }: Shaping,
+): SegmentCall | undefined {
+  const { exposure, change } = item
+  if (exposure !== undefined) {
+    const properties = standardProperties(exposure)
     const viewed = { type: 'track', event: EXPERIMENT_VIEWED, properties } as const
-    return call(item, identity, viewed, standardMessageId(item.exposure, scope))
+    return call(item, identity, viewed, standardPrefix + exposureKey(exposure))
   }
-  if (item.change === undefined) return undefined
-  const event = CHANGE_EVENTS[item.change.action]
-  const properties = changeProperties(item.change, settings.actorEmail)
-  const key = `${event}\n${item.eventId ?? itemKey(raw)}`
+  if (change === undefined) return undefined
+  const event = CHANGE_EVENTS[change.action]
+  const properties = changeProperties(change, settings.actorEmail)
   const changed = { type: 'track', event, properties } as const
-  return call(item, identity, changed, nativeMessageId(platform, key, scope))
+  return call(item, identity, changed, standardPrefix + keyOf(raw, item))
+}
+
+/** What makes an item the same one again: a redelivery collapses, two evaluations stay two. */
+function keyOf(raw: unknown, { eventId }: WebhookItem): string {
+  return eventId === undefined ? itemKey(raw) : hash(eventId)
 }
 
 /** Only the fields that there are: field by field, because this runs for every event. */

@@ -25,16 +25,16 @@ export function summaryOf(platform: string, auth: string, outcomes: readonly Out
     rejected: {},
     items: [],
   }
-  for (const [index, outcome] of outcomes.entries()) {
+  outcomes.forEach((outcome, index) => {
     if (outcome.status === 'sent') {
       summary.sent++
-      continue
+      return
     }
     const counts = outcome.status === 'dropped' ? summary.dropped : summary.rejected
     counts[outcome.reason] = (counts[outcome.reason] ?? 0) + 1
     if (summary.items.length < MAX_ITEMS) {
       summary.items.push([index, outcome.status, outcome.reason])
     }
-  }
+  })
   return summary
 }

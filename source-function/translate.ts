@@ -6,7 +6,7 @@ import { exceedsBytes } from './exceeds-bytes'
 import { holdBack } from './hold-back'
 import type { SourceSettings } from './read-settings'
 import type { SegmentCall } from './segment-call'
-import { shape } from './shape'
+import { type Shaping, shape, shapingOf } from './shape'
 
 /** https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/#max-request-size */
 const MAX_EVENT_BYTES = 32 * 1024
@@ -33,39 +33,32 @@ export function translate(
       `The body is not a webhook that ${platform.name} documents (received: ${describe(body)}). Check the setting "platform" and the webhook's URL.`,
     )
   }
-  return items.map((item) => translateSafely(item, platform, settings))
+  const shaping = shapingOf(platform, settings)
+  return items.map((item) => translateSafely(item, shaping))
 }
 
 /** What is nested more deeply than the stack is no event, and must not cost its neighbours. */
-function translateSafely(
-  raw: unknown,
-  platform: Platform & { webhook: WebhookFace },
-  settings: SourceSettings,
-): Translated {
+function translateSafely(raw: unknown, shaping: Shaping): Translated {
   try {
-    return translateItem(raw, platform, settings)
+    return translateItem(raw, shaping)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return { outcome: rejected('MALFORMED', 'the item is nested too deeply'), calls: [] }
   }
 }
 
-function translateItem(
-  raw: unknown,
-  platform: Platform & { webhook: WebhookFace },
-  settings: SourceSettings,
-): Translated {
-  const face = platform.webhook
-  const item = face.parse(raw, settings.values)
+function translateItem(raw: unknown, shaping: Shaping): Translated {
+  const { platform, settings } = shaping
+  const item = platform.webhook.parse(raw, settings.values)
   if ('status' in item) return { outcome: item, calls: [] }
   const held = holdBack(item, settings)
   if (held !== undefined) return { outcome: held, calls: [] }
-  const shaped = shape({ platform: platform.id, face, raw, item, settings })
-  if ('status' in shaped) return { outcome: shaped, calls: [] }
-  if (shaped.some((call) => exceedsBytes(call, MAX_EVENT_BYTES))) {
+  const calls = shape(raw, item, shaping)
+  if ('status' in calls) return { outcome: calls, calls: [] }
+  if (calls.some((call) => exceedsBytes(call, MAX_EVENT_BYTES))) {
     return { outcome: rejected('TOO_LARGE', 'the event is over 32 KB'), calls: [] }
   }
-  return { outcome: SENT, calls: shaped }
+  return { outcome: SENT, calls }
 }
 
 /** The body's shape, never its content. */

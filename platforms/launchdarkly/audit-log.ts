@@ -22,8 +22,11 @@ const KINDS: Readonly<Record<string, ExposureKind>> = {
   segment: 'configuration',
 }
 
+// Segment runs functions in a vm context, where each look-up of a global is slow.
+const { isArray } = Array
+
 export function isAuditLogEntry(item: Fields): boolean {
-  return Array.isArray(item.accesses) && textOf(item.kind) !== undefined && 'date' in item
+  return isArray(item.accesses) && textOf(item.kind) !== undefined && 'date' in item
 }
 
 /** https://launchdarkly.com/docs/api/webhooks */
@@ -69,18 +72,17 @@ export function parseAuditLogEntry(entry: Fields): WebhookItem | Outcome {
 function resourceOf(entry: Fields): { key?: string; project?: string; environment?: string } {
   const access = Array.isArray(entry.accesses) ? entry.accesses[0] : undefined
   const resource = (isRecord(access) ? textOf(access.resource) : undefined) ?? ''
-  const parts = resource.split(':').map((part) => {
-    const [type = '', key = ''] = part.split('/', 2)
-    return { type, key: textOf(key.split(';', 1)[0]) }
-  })
-  const keyOf = (type: string) => parts.find((part) => part.type === type)?.key
-  const environment = keyOf('env')
+  const environment = ENVIRONMENT.exec(resource)?.[1]
   return {
-    key: parts[parts.length - 1]?.key,
-    project: keyOf('proj'),
+    key: LAST_KEY.exec(resource)?.[1],
+    project: PROJECT.exec(resource)?.[1],
     environment: environment === '*' ? undefined : environment,
   }
 }
+
+const PROJECT = /(?:^|:)proj\/([^:;/]+)/
+const ENVIRONMENT = /(?:^|:)env\/([^:;/]+)/
+const LAST_KEY = /(?:^|:)[^:/]*\/([^:;/]+)[^:]*$/
 
 /** `accesses` says what was updated, and only the title's verb in which direction. */
 function actionOf(titleVerb: string | undefined): Change['action'] {

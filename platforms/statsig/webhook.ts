@@ -101,12 +101,13 @@ function evaluated(item: WebhookItem, evaluation: Evaluation): WebhookItem {
 function nativeOf(item: Fields, event: string): WebhookItem['native'] {
   const { user, value, metadata } = item
   const stableID = textOf(fieldsOf(item.statsigMetadata).stableID)
-  return {
-    type: 'track',
-    event,
-    context: present({ user, value, metadata, library: LIBRARY, stableID }),
-    properties: present({ value, metadata }),
-  }
+  const context: Fields = { library: LIBRARY }
+  const properties: Fields = {}
+  if (user !== undefined) context.user = user
+  if (value !== undefined) context.value = properties.value = value
+  if (metadata !== undefined) context.metadata = properties.metadata = metadata
+  if (stableID !== undefined) context.stableID = stableID
+  return { type: 'track', event, context, properties }
 }
 
 /**
