@@ -2,6 +2,7 @@
 export type ErrorCode =
   | 'NOT_JSON' // the body cannot be parsed
   | 'BODY_TOO_LARGE' // the body is over 512 KiB
+  | 'BODY_TIMEOUT' // the body did not arrive in time
   | 'METHOD_NOT_ALLOWED' // anything but POST
   | 'BAD_ENCODING' // the body is neither plain UTF-8 nor sound gzip
   | 'SEGMENT_BUSY' // Segment did not take the events in time: send the request again

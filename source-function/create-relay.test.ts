@@ -98,6 +98,22 @@ it.each([
   expect(segment.posts).toEqual([])
 })
 
+it.each([
+  ['identity', '['],
+  ['gzip', gzipSync(body).subarray(0, 40)],
+])('does not wait for ever for the rest of a body, %s', async (encoding, beginning) => {
+  const cancel = jest.fn()
+  const stream = new ReadableStream({
+    start: (controller) => controller.enqueue(Buffer.from(beginning)),
+    cancel,
+  })
+  const init = { method: 'POST', body: stream, duplex: 'half' } as RequestInit
+  const request = new Request(URL, { ...init, headers: { 'content-encoding': encoding } })
+  const answered = await relayWith({ timeoutMs: 20 })(request)
+  expect(await answerOf(answered)).toEqual([408, 'BODY_TIMEOUT'])
+  expect(cancel).toHaveBeenCalledTimes(1)
+})
+
 it('takes nothing but POST', async () => {
   const response = await relayWith()(new Request(URL))
   expect(response.headers.get('allow')).toBe('POST')

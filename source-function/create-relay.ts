@@ -21,7 +21,7 @@ export interface RelayOptions {
   /** The settings of the source function, by key. */
   settings: SettingValues
   platforms?: readonly Platform[]
-  /** The whole time for one request, retries of Segment included; 10,000 by default. */
+  /** The whole time for one request, its body and retries of Segment included; 10,000 by default. */
   timeoutMs?: number
   /** One line for each request: counts and reasons. */
   log?(line: string): void
@@ -36,6 +36,7 @@ const HOSTS = { us: 'https://api.segment.io', eu: 'https://events.eu1.segmentapi
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   METHOD_NOT_ALLOWED: 405,
+  BODY_TIMEOUT: 408,
   BODY_TOO_LARGE: 413,
   BAD_ENCODING: 415,
   NOT_JSON: 400,
@@ -101,7 +102,7 @@ async function receive(request: Request, edge: Edge): Promise<Response> {
   if (request.method !== 'POST') {
     throw new ExperimentsError('METHOD_NOT_ALLOWED', 'Webhooks are sent by POST.')
   }
-  const webhook = await webhookOf(request)
+  const webhook = await webhookOf(request, timeoutMs)
   const processed = await processWebhook(webhook, settings, platforms, {
     hmac: webCryptoHmac,
     nowMs,
@@ -116,10 +117,10 @@ async function receive(request: Request, edge: Edge): Promise<Response> {
   return answer(await sendToSegment(calls, api, nowMs + timeoutMs), summary, edge)
 }
 
-async function webhookOf(request: Request): Promise<Webhook> {
+async function webhookOf(request: Request, timeoutMs: number): Promise<Webhook> {
   const header = (name: string) => request.headers.get(name) ?? undefined
   const token = new URL(request.url).searchParams.get('token') ?? header('x-webhook-token')
-  const text = await readBody(request)
+  const text = await readBody(request, timeoutMs)
   let body: unknown
   try {
     body = JSON.parse(text.replace(/^\uFEFF/, ''))

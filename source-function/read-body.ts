@@ -4,12 +4,13 @@ import { ExperimentsError } from '../platforms/experiments-error'
 /** What a deployed source function accepts; a gzipped body may not inflate to more. */
 export const MAX_BODY_BYTES = 512 * 1024
 
-/** @throws ExperimentsError BODY_TOO_LARGE, BAD_ENCODING */
-export async function readBody(request: Request): Promise<string> {
+/** @throws ExperimentsError BODY_TOO_LARGE, BODY_TIMEOUT, BAD_ENCODING */
+export async function readBody(request: Request, timeoutMs: number): Promise<string> {
   // The length that is announced is checked too, so that nothing is read only to be thrown away.
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge()
   if (request.body === null) return ''
-  const bytes = await collect(decoded(request.body, encodingOf(request)))
+  const signal = AbortSignal.timeout(timeoutMs)
+  const bytes = await collect(decoded(request.body, encodingOf(request), signal), signal)
   try {
     // A byte order mark is part of what was signed.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -22,18 +23,27 @@ function encodingOf(request: Request): string {
   return request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
 }
 
-function decoded(body: ReadableStream<BufferSource>, encoding: string): ReadableStream<Uint8Array> {
-  if (encoding === 'identity' || encoding === '') return body as ReadableStream<Uint8Array>
+function decoded(
+  body: ReadableStream<BufferSource>,
+  encoding: string,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
+  if (encoding === 'identity' || encoding === '') {
+    return body.pipeThrough(new TransformStream<BufferSource, Uint8Array>(), { signal })
+  }
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw badEncoding(`encoding ${encoding}`)
-  return body.pipeThrough(new DecompressionStream('gzip'))
+  return body.pipeThrough(new DecompressionStream('gzip'), { signal })
 }
 
-async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function collect(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const reader = stream.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
   for (;;) {
-    const { done, value } = await readChunk(reader)
+    const { done, value } = await readChunk(reader, signal)
     if (done || value === undefined) return joined(chunks, size)
     size += value.byteLength
     if (size > MAX_BODY_BYTES) {
@@ -47,10 +57,12 @@ async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
 
 async function readChunk(
   reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal: AbortSignal,
 ): Promise<{ done: boolean; value?: Uint8Array }> {
   try {
     return await reader.read()
   } catch (cause) {
+    if (signal.aborted) throw tooLate()
     throw badEncoding('gzip that does not inflate, or a body that broke off', cause)
   }
 }
@@ -70,6 +82,11 @@ function tooLarge(): ExperimentsError {
     'BODY_TOO_LARGE',
     `The body is over ${MAX_BODY_BYTES / 1024} KiB, compressed or inflated. Send fewer events in one request.`,
   )
+}
+
+function tooLate(): ExperimentsError {
+  const message = 'The body did not arrive in time. Send the request again.'
+  return new ExperimentsError('BODY_TIMEOUT', message)
 }
 
 function badEncoding(received: string, cause?: unknown): ExperimentsError {

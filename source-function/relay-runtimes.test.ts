@@ -68,6 +68,7 @@ describe('on Node, behind @hono/node-server', () => {
 const WORKER_GLOBALS = {
   AbortSignal,
   DecompressionStream,
+  TransformStream,
   Headers,
   Request,
   Response,
