@@ -7,7 +7,7 @@ import { trackExposure } from './track-exposure'
 
 /** The actions that a platform has because of its faces. */
 export function actionsOf(platform: Platform): ExperimentAction[] {
-  const { events, lists } = platform
+  const { events, lists, deletion } = platform
   const actions: ExperimentAction[] = []
   if (events !== undefined) {
     const { exposures, attributes } = events
@@ -15,6 +15,6 @@ export function actionsOf(platform: Platform): ExperimentAction[] {
     if (exposures !== undefined) actions.push(trackExposure(platform, { ...events, exposures }))
     if (attributes !== undefined) actions.push(identifyUser({ ...events, attributes }))
   }
-  if (lists !== undefined) actions.push(syncAudience(lists))
+  if (lists !== undefined) actions.push(syncAudience(lists, deletion))
   return actions
 }

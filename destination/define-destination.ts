@@ -4,6 +4,7 @@ import type { SettingValues } from '../platforms/setting'
 import { actionsOf } from './actions-of'
 import { audienceParts } from './audience-parts'
 import { authentication } from './authentication'
+import { onDeleteOf } from './on-delete'
 import { presetsOf } from './presets-of'
 import { toActionDefinition } from './to-action-definition'
 
@@ -28,5 +29,6 @@ export function defineDestination(
       actions.map((action) => [action.key, toActionDefinition(action, options.timeoutMs)]),
     ),
     presets: presetsOf(actions),
+    onDelete: onDeleteOf(actions, options.timeoutMs),
   }
 }

@@ -2,6 +2,7 @@
 import type { InputField } from '@segment/actions-core'
 import type { Outcome } from '../platforms/outcome'
 import type { SettingValues } from '../platforms/setting'
+import type { DeleteUser } from './delete-user'
 import type { Execute } from './execute-plan'
 
 export interface ExperimentAction {
@@ -15,6 +16,8 @@ export interface ExperimentAction {
   batchSize?: number
   /** Sync modes for reverse ETL, where rows are new, updated or deleted. */
   hasSyncMode?: boolean
+  /** Takes a user out of everything that the action put them into. */
+  deleteUser?: DeleteUser
   /** One outcome for each payload, in order. Throws nothing. */
   run(payloads: readonly Payload[], run: ActionRun): Promise<Outcome[]>
 }

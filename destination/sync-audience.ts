@@ -1,8 +1,10 @@
 /** Audience membership to lists: one change for each list and unit, the newest. */
+import type { DeletionFace } from '../platforms/deletion-face'
 import { dropped, type Outcome, rejected } from '../platforms/outcome'
 import type { ListsFace, Plan } from '../platforms/platform'
 import { timeMsOf } from '../platforms/time-ms-of'
 import { type CollapsedList, collapseChanges, type MembershipChange } from './collapse-changes'
+import { createDeleteUser } from './delete-user'
 import type { ActionRun, ExperimentAction, Payload } from './experiment-action'
 import { audienceFields } from './fields'
 import { membershipOf } from './membership'
@@ -13,7 +15,7 @@ import { createRateBudget } from './rate-budget'
 const SUPERSEDED = dropped('SUPERSEDED', 'Something newer decides for this list and unit.')
 const DUPLICATE = dropped('DUPLICATE', 'The platform already has this very change.')
 
-export function syncAudience(face: ListsFace): ExperimentAction {
+export function syncAudience(face: ListsFace, deletion?: DeletionFace): ExperimentAction {
   const newest = createNewestChanges()
   const budget = createRateBudget(face.rateLimits ?? [])
   return {
@@ -24,6 +26,7 @@ export function syncAudience(face: ListsFace): ExperimentAction {
       '(type = "identify" or type = "track") and (context.personas.computation_class = "audience" or context.personas.computation_class = "journey_step")',
     fields: audienceFields,
     hasSyncMode: true,
+    deleteUser: deletion && createDeleteUser(deletion, newest, budget),
     async run(payloads, run) {
       const outcomes: (Outcome | undefined)[] = []
       const changes: MembershipChange[] = []

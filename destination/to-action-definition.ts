@@ -1,7 +1,7 @@
-import type { ActionDefinition, ExecuteInput, Logger, RequestClient } from '@segment/actions-core'
+import type { ActionDefinition, Logger, RequestClient } from '@segment/actions-core'
 import { type SettingValues, textSetting } from '../platforms/setting'
 import { executePlan, startClock } from './execute-plan'
-import type { ActionRun, ExperimentAction, Payload } from './experiment-action'
+import type { ActionRun, ExperimentAction } from './experiment-action'
 import { batchFields } from './fields'
 import { multiStatusOf, resultOf } from './outcome'
 import { sendWithActions } from './send-with-actions'
@@ -41,9 +41,16 @@ const SYNC_MODE = {
   ],
 } satisfies NonNullable<ActionDefinition<SettingValues>['syncMode']>
 
-function runOf(
+interface RunInput {
+  settings: SettingValues
+  syncMode?: string
+  logger?: Logger
+}
+
+/** What an action runs on: the request client of actions-core, and a clock that is started now. */
+export function runOf(
   request: RequestClient,
-  data: ExecuteInput<SettingValues, Payload | Payload[]> & { logger?: Logger },
+  data: RunInput,
   timeoutMs: number | undefined,
 ): ActionRun {
   const { settings, syncMode, logger } = data

@@ -1,3 +1,4 @@
+import type { Unit } from './exposure'
 import type { OutgoingEvent } from './platform'
 import type { SettingValues } from './setting'
 import { textMapSetting } from './text-map-setting'
@@ -10,7 +11,7 @@ import { valueAt } from './value-at'
  * another, and an empty or blank id is none.
  */
 export function mappedIds(
-  event: OutgoingEvent,
+  event: Partial<OutgoingEvent>,
   settings: SettingValues,
   ownMapping: Readonly<Record<string, string>>,
 ): Record<string, string> {
@@ -21,6 +22,11 @@ export function mappedIds(
     if (id !== undefined && id.trim() !== '') ids[kind] = id
   }
   return ids
+}
+
+/** The same as a list. */
+export function mappedUnits(...args: Parameters<typeof mappedIds>): Unit[] {
+  return Object.entries(mappedIds(...args)).map(([kind, id]) => ({ kind, id }))
 }
 
 type Mapping = Readonly<Record<string, string>> | undefined

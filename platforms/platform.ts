@@ -2,6 +2,7 @@
  * The interface that a platform implements: facts as data, and the faces it has.
  * A face is one file with a fixed name; an absent file is an absent capability.
  */
+import type { DeletionFace } from './deletion-face'
 import type { EventDeclaration } from './event-declaration'
 import type { Change, Exposure, ExposureKind, Unit } from './exposure'
 import type { HttpRequest, HttpResponse } from './http'
@@ -24,6 +25,7 @@ export interface Platform {
   webhook?: WebhookFace
   events?: EventsFace
   lists?: ListsFace
+  deletion?: DeletionFace
   /** How each key is told apart and tested, one entry for each that is set. */
   credentialChecks?(settings: SettingValues): CredentialCheck[]
 }

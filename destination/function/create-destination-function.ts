@@ -1,7 +1,7 @@
 /** The destination as a Segment function: the same actions, with their presets, without actions-core. */
 
 import { transform } from '@segment/actions-core/mapping-kit'
-import { parseFql, validate } from '@segment/destination-subscriptions'
+import { type Subscription, validate } from '@segment/destination-subscriptions'
 import { describeOutcome, isFault, statusOf } from '../../platforms/delivery-status'
 import type { Outcome } from '../../platforms/outcome'
 import type { Platform } from '../../platforms/platform'
@@ -9,11 +9,15 @@ import { type SettingValues, textSetting } from '../../platforms/setting'
 import { actionsOf } from '../actions-of'
 import { defaultMapping } from '../default-mapping'
 import { executePlan, startClock } from '../execute-plan'
-import type { ActionRun, Payload } from '../experiment-action'
+import type { ActionRun, ExperimentAction, Payload } from '../experiment-action'
 import type { Send } from '../send'
 
 /** A Segment event as a function receives it. */
-export type FunctionEvent = Readonly<Record<string, unknown>> & { type?: string }
+export type FunctionEvent = Readonly<Record<string, unknown>> & {
+  type?: string
+  userId?: unknown
+  anonymousId?: unknown
+}
 
 /** One for each event of a batch, in order. */
 export interface BatchResult {
@@ -25,10 +29,14 @@ export interface DestinationFunction {
   /** @returns undefined for an event that no action is subscribed to */
   one(event: FunctionEvent, settings: SettingValues): Promise<Outcome | undefined>
   batch(events: readonly FunctionEvent[], settings: SettingValues): Promise<BatchResult[]>
+  /** Absent where the platform cannot forget a user. */
+  deleteUser?(event: FunctionEvent, settings: SettingValues): Promise<Outcome>
 }
 
 export interface FunctionParts {
   platform: Platform
+  /** The subscriptions of its actions by key, parsed: the parser is a sixth of a bundle. */
+  filters: Readonly<Record<ExperimentAction['key'], Subscription>>
   send(host: string | undefined): Send
   warn(message: string): void
 }
@@ -39,9 +47,10 @@ const UNSUPPORTED: BatchResult = {
 }
 
 export function createDestinationFunction(parts: FunctionParts): DestinationFunction {
-  const subscribed = actionsOf(parts.platform).map((action) => ({
+  const actions = actionsOf(parts.platform)
+  const subscribed = actions.map((action) => ({
     action,
-    filter: parseFql(action.subscription),
+    filter: parts.filters[action.key],
     mapping: defaultMapping(action.fields),
   }))
 
@@ -68,7 +77,9 @@ export function createDestinationFunction(parts: FunctionParts): DestinationFunc
     return outcomes
   }
 
+  const deleteUser = actions.find((action) => action.deleteUser !== undefined)?.deleteUser
   return {
+    deleteUser: deleteUser && ((event, settings) => deleteUser(event, startRun(parts, settings))),
     one: async (event, settings) => (await outcomesOf([event], settings))[0],
     batch: async (events, settings) =>
       (await outcomesOf(events, settings)).map((outcome) =>

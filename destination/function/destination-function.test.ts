@@ -101,12 +101,6 @@ describe.each(targets)('$platform.name as a destination function', ({ platform, 
     })
   })
 
-  it('says that it cannot forget a user', async () => {
-    await expect(loadFunction(script).onDelete(trackCall(), settings)).rejects.toMatchObject({
-      name: 'EventNotSupported',
-    })
-  })
-
   it('ends a call that hangs before Segment does', async () => {
     api.answer = () => 'hang'
     const started = Date.now()

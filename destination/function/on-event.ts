@@ -1,5 +1,5 @@
 /** The destination function on the globals that Segment documents; built once for each platform. */
-import { platform } from 'destination-function-platform'
+import { filters, platform } from 'destination-function-platform'
 import { describeOutcome, isFault } from '../../platforms/delivery-status'
 import type { Outcome } from '../../platforms/outcome'
 import type { SettingValues } from '../../platforms/setting'
@@ -22,6 +22,7 @@ declare const ValidationError: ErrorClass
 
 const destination = createDestinationFunction({
   platform,
+  filters,
   // Looked up for each request, as Segment may replace its globals between invocations.
   send: (host) => sendWithFetch((url, init) => fetch(url, init), host),
   warn: (message) => console.log(message),
@@ -64,11 +65,15 @@ export async function onAlias(event: FunctionEvent, settings: SettingValues): Pr
   await deliver(event, settings)
 }
 
-/** No platform here documents a way to forget a user, and a success would be untrue. */
-export async function onDelete(): Promise<void> {
-  throw new EventNotSupported(
-    `${platform.name} documents no API that deletes a user. Delete the user in ${platform.name} itself.`,
-  )
+export async function onDelete(event: FunctionEvent, settings: SettingValues): Promise<void> {
+  const outcome = await destination.deleteUser?.(event, settings)
+  // A success would be untrue.
+  if (outcome === undefined) {
+    throw new EventNotSupported(
+      `${platform.name} documents no API that forgets a user. Delete the user in ${platform.name} itself.`,
+    )
+  }
+  if (isFault(outcome)) throw errorOf(outcome)
 }
 
 export async function onBatch(

@@ -1,6 +1,7 @@
 /** Acme: a complete pretend platform. Copy this folder to add a real one; the suite tests itself on it. */
 import type { Platform } from '../platform'
 import { textSetting } from '../setting'
+import { deletion } from './deletion'
 import { events } from './events'
 import { lists } from './lists'
 import { plan } from './plan'
@@ -41,6 +42,7 @@ export const acme: Platform = {
   webhook,
   events,
   lists,
+  deletion,
   credentialChecks(settings) {
     const key = textSetting(settings, 'apiKey')
     if (key === undefined || key.startsWith('acme-')) return [{ setting: 'apiKey' }]

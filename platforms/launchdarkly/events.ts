@@ -18,6 +18,8 @@ interface CustomEvent {
   data?: Readonly<Record<string, unknown>>
 }
 
+export const DEFAULT_IDENTITY = { user: 'userId' }
+
 export const events: EventsFace = {
   conversions(batch, settings) {
     const decided = new Map<number, Outcome>()
@@ -49,7 +51,7 @@ function translate(event: OutgoingEvent, settings: SettingValues): CustomEvent |
   if (key === undefined) {
     return rejected('MALFORMED', 'A track call without an event name. Map the name field.')
   }
-  const contextKeys = mappedIds(event, settings, { user: 'userId' })
+  const contextKeys = mappedIds(event, settings, DEFAULT_IDENTITY)
   if (Object.keys(contextKeys).length === 0) {
     return dropped('NO_UNIT', 'No id that identityMapping names is set.')
   }

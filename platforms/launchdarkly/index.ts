@@ -2,6 +2,7 @@
 import type { Platform } from '../platform'
 import { API_VERSION, EVENT_SCHEMA } from './api-versions'
 import { credentialChecks } from './credentials'
+import { deletion } from './deletion'
 import { events } from './events'
 import { lists } from './lists'
 import { plan } from './plan'
@@ -54,5 +55,6 @@ export const launchdarkly: Platform = {
   webhook,
   events,
   lists,
+  deletion,
   credentialChecks,
 }

@@ -2,6 +2,7 @@
 import type { Platform } from '../platform'
 import { API_VERSION } from './console-api'
 import { credentialChecks } from './credentials'
+import { deletion } from './deletion'
 import { events } from './events'
 import { lists } from './lists'
 import { plan } from './plan'
@@ -57,5 +58,6 @@ export const statsig: Platform = {
   webhook,
   events,
   lists,
+  deletion,
   credentialChecks,
 }

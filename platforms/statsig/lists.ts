@@ -1,18 +1,21 @@
 /** Audience membership to Statsig's ID lists, classic and in the user store. */
-import type { HttpRequest, HttpResponse } from '../http'
-import { isRecord } from '../is-record'
 import { type Outcome, rejected } from '../outcome'
 import type { ListDelta, ListsFace, PlannedRequest } from '../platform'
 import { type SettingValues, textSetting } from '../setting'
 import { textOf } from '../text-of'
-import { API_VERSION } from './console-api'
+import {
+  changeRequest,
+  consoleRequest,
+  dataOf,
+  keyProblem,
+  type ListType,
+  nextPage,
+} from './console-api'
 
-const CONSOLE_HOST = 'https://statsigapi.net'
 const DOC = 'https://docs.statsig.com/console-api/segments'
 
 /** Ids in one request: `maxItems` of the two list types in Statsig's contract. */
-const MAX_IDS = { id_list: 100_000, user_store_id_list: 1_000 } as const
-type ListType = keyof typeof MAX_IDS
+const MAX_IDS: Record<ListType, number> = { id_list: 100_000, user_store_id_list: 1_000 }
 
 const PAGE_SIZE = 1_000
 
@@ -87,50 +90,6 @@ function requestsFor(delta: ListDelta, member: boolean, settings: SettingValues)
   return requests
 }
 
-/** The classic list is changed by method on one path, the user store by path with one method. */
-function changeRequest(
-  type: ListType,
-  listId: string,
-  member: boolean,
-  ids: string[],
-  settings: SettingValues,
-): HttpRequest {
-  if (type === 'user_store_id_list') {
-    const path = `/${listId}/${member ? 'add_ids' : 'remove_ids'}`
-    return consoleRequest(settings, 'PATCH', path, { ids })
-  }
-  return consoleRequest(settings, member ? 'PATCH' : 'DELETE', `/${listId}/id_list`, { ids })
-}
-
-function consoleRequest(
-  settings: SettingValues,
-  method: HttpRequest['method'],
-  path: string,
-  json?: unknown,
-): HttpRequest {
-  return {
-    method,
-    url: `${CONSOLE_HOST}/console/v1/segments${path}`,
-    headers: {
-      'STATSIG-API-KEY': textSetting(settings, 'consoleKey') ?? '',
-      'STATSIG-API-VERSION': API_VERSION,
-    },
-    ...(json === undefined ? {} : { json }),
-  }
-}
-
-function keyProblem(settings: SettingValues): Outcome | undefined {
-  const key = textSetting(settings, 'consoleKey')
-  if (key === undefined) {
-    return rejected('UNAUTHORIZED', 'consoleKey is not set. ID lists need a Console API key.')
-  }
-  if (!/^(secret|client)-/.test(key)) return undefined
-  return rejected(
-    'UNAUTHORIZED',
-    'consoleKey holds a server or client key, which the Console API refuses. Use a Console API key.',
-  )
-}
-
 function idProblem(listId: string): Outcome | undefined {
   if (/^[a-zA-Z0-9_-]{3,100}$/.test(listId)) return undefined
   return rejected(
@@ -151,17 +110,4 @@ function listType(settings: SettingValues): ListType {
   return textSetting(settings, 'listType') === 'user_store_id_list'
     ? 'user_store_id_list'
     : 'id_list'
-}
-
-function dataOf(response: HttpResponse): Record<string, unknown> {
-  const body = isRecord(response.body) ? response.body : {}
-  return isRecord(body.data) ? body.data : {}
-}
-
-function nextPage(response: HttpResponse): string | undefined {
-  const pagination = isRecord(response.body) ? response.body.pagination : undefined
-  if (!isRecord(pagination)) return undefined
-  return pagination.nextPage === null || pagination.nextPage === undefined
-    ? undefined
-    : String(Number(pagination.pageNumber) + 1)
 }

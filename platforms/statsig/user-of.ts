@@ -24,7 +24,7 @@ export interface StatsigUser {
  * Segment calls the browser's id `anonymousId`; Statsig's own Segment integration calls it stableID.
  * https://docs.statsig.com/integrations/data-connectors/segment
  */
-const DEFAULT_IDENTITY = { userID: 'userId', stableID: 'anonymousId' }
+export const DEFAULT_IDENTITY = { userID: 'userId', stableID: 'anonymousId' }
 
 /** Undefined if no id is left: Statsig could not join the event to anything. */
 export function userOf(

@@ -1,8 +1,11 @@
 /** Builds `dist/functions/destination-<platform>.js`, one for each platform that takes events or lists. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseFql, type Subscription } from '@segment/destination-subscriptions'
 import type { Plugin } from 'esbuild'
+import { actionsOf } from '../../destination/actions-of'
 import { platforms } from '../../platforms'
+import type { Platform } from '../../platforms/platform'
 import { functionScript } from './function-script'
 
 export async function buildDestinationFunctions(root: string): Promise<void> {
@@ -18,7 +21,7 @@ export async function destinationFunction(root: string, platformId: string): Pro
   return await functionScript({
     entry: join(root, 'destination/function/on-event.ts'),
     outfile: join(root, `dist/functions/destination-${platformId}.js`),
-    faces: ['events', 'lists'],
+    faces: ['events', 'lists', 'deletion'],
     plugins: [platformPlugin(root, platformId), withoutUnreached],
   })
 }
@@ -32,11 +35,22 @@ function platformPlugin(root: string, platformId: string): Plugin {
       build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }))
       build.onLoad({ filter: /.*/, namespace: name }, () => ({
         contents: `import * as folder from './platforms/${platformId}'
-export const [platform] = Object.values(folder)`,
+export const [platform] = Object.values(folder)
+export const filters = ${JSON.stringify(filtersOf(root, platformId))}`,
         resolveDir: root,
       }))
     },
   }
+}
+
+/** Subscriptions never change at run time, so they are parsed here. */
+function filtersOf(root: string, platformId: string): Record<string, Subscription> {
+  const folder = require(join(root, 'platforms', platformId)) as Record<string, Platform>
+  return Object.fromEntries(
+    Object.values(folder)
+      .flatMap((platform) => actionsOf(platform))
+      .map(({ key, subscription }) => [key, parseFql(subscription)]),
+  )
 }
 
 /**

@@ -2,13 +2,14 @@
 import type { Plugin } from 'esbuild'
 
 /** The files that an absent capability may lack; `index.ts` and what faces share always stay. */
-export type Face = 'webhook' | 'events' | 'lists' | 'browser' | 'plan'
+export type Face = 'webhook' | 'events' | 'lists' | 'deletion' | 'browser' | 'plan'
 
 /** What stands in for a file that a bundle does not need. */
 const ABSENT: Readonly<Record<string, string>> = {
   webhook: 'export const webhook = undefined',
   events: 'export const events = undefined',
   lists: 'export const lists = undefined',
+  deletion: 'export const deletion = undefined',
   browser: 'export const browser = undefined',
   plan: 'export const plan = undefined',
   // What is set and checked for a destination is of no use where there is none.

@@ -86,6 +86,7 @@ ${hasAudience ? lists : ''}`
 function indexFile(definition: Definition): string {
   const audienceFields = 'audienceFields' in definition ? definition.audienceFields : undefined
   const hasAudience = audienceFields !== undefined
+  const canDelete = definition.onDelete !== undefined
   const keys = Object.keys(definition.actions)
   const type = hasAudience ? 'AudienceDestinationDefinition' : 'DestinationDefinition'
   const generics = hasAudience ? '<Settings, AudienceSettings>' : '<Settings>'
@@ -93,11 +94,13 @@ function indexFile(definition: Definition): string {
 import { defaultValues } from '@segment/actions-core'
 ${hasAudience ? "import { audienceFunctions } from './lib/destination/audience-parts'" : ''}
 import { testKeys } from './lib/destination/authentication'
-import { ${hasAudience ? 'lists, ' : ''}platform } from './lib/platform'
+${canDelete ? "import { onDeleteOf } from './lib/destination/on-delete'" : ''}
+import { ${canDelete ? 'actions, ' : ''}${hasAudience ? 'lists, ' : ''}platform } from './lib/platform'
 import type { ${hasAudience ? 'AudienceSettings, ' : ''}Settings } from './generated-types'
 ${keys.map((key) => `import ${key} from './${key}'`).join('\n')}
 
 ${hasAudience ? 'const { createAudience, getAudience } = audienceFunctions(lists)' : ''}
+${canDelete ? 'const onDelete = onDeleteOf(Object.values(actions))' : ''}
 
 const destination: ${type}${generics} = {
   name: ${literal(definition.name)},
@@ -111,12 +114,15 @@ const destination: ${type}${generics} = {
   },
   ${hasAudience ? audienceMembers(audienceFields) : ''}
   presets: [${(definition.presets ?? []).map(presetText).join(', ')}],
-  actions: { ${keys.join(', ')} }
+  actions: { ${keys.join(', ')} }${canDelete ? DELETION : ''}
 }
 
 export default destination
 `
 }
+
+const DELETION = `,
+  onDelete: async (request, data) => await onDelete?.(request, { ...data, settings: { ...data.settings } })`
 
 /** Mappings are the defaults of the fields, as everywhere in the catalog. */
 function presetText(preset: Preset): string {

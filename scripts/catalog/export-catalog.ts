@@ -64,6 +64,7 @@ function libraryFiles(root: string, platformId: string): [string, string][] {
     'destination/actions-of.ts',
     'destination/audience-parts.ts',
     'destination/authentication.ts',
+    'destination/on-delete.ts',
     'destination/to-action-definition.ts',
   ]
   return [...ownFiles(root, entries)].map(([path, text]) => [`lib/${path}`, withoutLintRules(text)])

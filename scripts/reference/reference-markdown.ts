@@ -27,14 +27,23 @@ export function referenceMarkdown(): string {
 export function capabilityTable(): string {
   const mark = (capability: unknown) => (capability === undefined ? '–' : 'yes')
   return table(
-    ['platform', 'webhooks to Segment', 'events', 'exposures', 'user attributes', 'ID lists'],
-    platforms.map(({ name, webhook, events, lists }) => [
+    [
+      'platform',
+      'webhooks to Segment',
+      'events',
+      'exposures',
+      'user attributes',
+      'ID lists',
+      'user deletion',
+    ],
+    platforms.map(({ name, webhook, events, lists, deletion }) => [
       name,
       mark(webhook),
       mark(events),
       mark(events?.exposures),
       mark(events?.attributes),
       mark(lists),
+      mark(deletion),
     ]),
   )
 }
