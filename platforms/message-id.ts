@@ -13,7 +13,6 @@ const MAX_SCOPE_LENGTH = 40
 
 // Segment runs functions in a vm context, where each look-up of a global is slow.
 const { floor } = Math
-const { stringify } = JSON
 
 /** What the ids of one source's calls begin with; `n` for the native form, `s` for the standard. */
 export function messageIdPrefix(platform: string, form: 'n' | 's', scope = ''): string {
@@ -29,8 +28,12 @@ export function standardMessageId(exposure: Exposure, scope?: string): string {
 /** What makes an exposure the same one again: not its names, its own id, or the time of day. */
 export function exposureKey(exposure: Exposure): string {
   const { unit, experimentId, variationId, version = '', timeMs } = exposure
-  const day = floor(timeMs / DAY_MS)
-  return hash(stringify([unit.kind, unit.id, experimentId, variationId, version, day]))
+  let text = `${floor(timeMs / DAY_MS)}`
+  // Each with its length, so that the end of one is never taken for the beginning of the next.
+  for (const field of [unit.kind, unit.id, experimentId, variationId, version]) {
+    text += `,${field.length},${field}`
+  }
+  return hash(text)
 }
 
 /** Did the source function make this id for something that the platform sent? */

@@ -48,19 +48,7 @@ function parseItem(item: unknown, settings: SettingValues): WebhookItem | Outcom
   const units = unitsOf(item, settings)
   const eventId = textOf(item.messageId)
   const variationId = textOf(properties.variationId)
-  const unit = units[0]
-  const exposure: Exposure | undefined =
-    variationId === undefined || unit === undefined
-      ? undefined
-      : {
-          platform: 'kameleoon',
-          kind: 'experiment',
-          experimentId,
-          variationId,
-          unit,
-          timeMs,
-          eventId,
-        }
+  const exposure = exposureOf(experimentId, variationId, units[0], timeMs, eventId)
   return {
     kind: 'exposure',
     exposureKind: 'experiment',
@@ -72,6 +60,18 @@ function parseItem(item: unknown, settings: SettingValues): WebhookItem | Outcom
     exposure,
     notExposure: exposure === undefined ? 'NOT_ENROLLED' : undefined,
   }
+}
+
+function exposureOf(
+  experimentId: string,
+  variationId: string | undefined,
+  unit: Unit | undefined,
+  timeMs: number,
+  eventId: string | undefined,
+): Exposure | undefined {
+  if (variationId === undefined || unit === undefined) return undefined
+  const kind = 'experiment'
+  return { platform: 'kameleoon', kind, experimentId, variationId, unit, timeMs, eventId }
 }
 
 /** Nothing in the event tells a visitor code from a cross-device identifier: the setting does. */
