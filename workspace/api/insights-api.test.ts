@@ -97,6 +97,38 @@ it('counts exposures that a browser sends in the standard form', async () => {
   ])
 })
 
+const seenInBrowser = {
+  userId: 'u1',
+  timestamp: '2026-01-01T00:00:00.000Z',
+  context: { experiment_units: { userID: 'u1' } },
+}
+const nativeForm = {
+  ...seenInBrowser,
+  event: 'statsig::experiment_exposure',
+  properties: { metadata: { config: 'checkout', ruleID: 'r1', experimentGroupName: 'Test' } },
+}
+const standardForm = {
+  ...seenInBrowser,
+  event: 'Experiment Viewed',
+  properties: {
+    experiment_id: 'checkout',
+    variation_id: 'r1',
+    experiment_platform: 'statsig',
+    experiment_unit_kind: 'userID',
+    experiment_unit_id: 'u1',
+  },
+}
+
+it.each([
+  ['in native form', [nativeForm]],
+  ['in native and standard form', [nativeForm, standardForm]],
+])('counts an exposure that a browser sends %s once', async (_, calls) => {
+  for (const call of calls) await workspace.track('app', call)
+  expect((await get('exposures')).items).toMatchObject([
+    { platform: 'statsig', experimentId: 'checkout', exposures: 1, units: 1, unitsInSeveral: 0 },
+  ])
+})
+
 it("shows one unit's way from exposure to conversion", async () => {
   await send([exposure('u1', 'Test', 'id1'), exposure('u2', 'Control', 'id2')])
   await workspace.track('app', { userId: 'u1', event: 'Order Completed' })

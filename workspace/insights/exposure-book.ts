@@ -47,15 +47,15 @@ interface Experiment {
 const MAX_UNITS = 50_000
 const STEP_MS = 10_000
 const MAX_STEPS = 360
-const MAX_EVENT_IDS = 20_000
+const MAX_NOTED = 20_000
 
 export function createExposureBook(): ExposureBook {
   const experiments = new Map<string, Experiment>()
-  const eventIds = new Set<string>()
+  const noted = new Set<string>()
 
   return {
     note(exposure, atMs) {
-      if (isRepeated(exposure, eventIds)) return
+      if (isRepeated(exposure, noted)) return
       const key = JSON.stringify([exposure.platform, exposure.experimentId])
       const experiment = experiments.get(key) ?? newExperiment(exposure)
       experiments.set(key, experiment)
@@ -65,13 +65,15 @@ export function createExposureBook(): ExposureBook {
   }
 }
 
-/** A redelivery is no second exposure. */
-function isRepeated({ platform, eventId }: Exposure, eventIds: Set<string>): boolean {
-  if (eventId === undefined) return false
-  const key = hash(`${platform}\n${eventId}`)
-  if (eventIds.has(key)) return true
-  if (eventIds.size >= MAX_EVENT_IDS) eventIds.clear()
-  eventIds.add(key)
+/** One unit that sees one variation at one moment is one exposure, however often and in whichever form. */
+function isRepeated(exposure: Exposure, noted: Set<string>): boolean {
+  const { platform, experimentId, variationId, unit, timeMs } = exposure
+  const key = hash(
+    JSON.stringify([platform, experimentId, variationId, unit.kind, unit.id, timeMs]),
+  )
+  if (noted.has(key)) return true
+  if (noted.size >= MAX_NOTED) noted.clear()
+  noted.add(key)
   return false
 }
 
