@@ -1,19 +1,22 @@
 import fc from 'fast-check'
 import { segmentCalls } from '../plugins/segment-calls'
+import { sightingOf } from '../plugins/sighting-of'
+import { tap } from '../plugins/tap'
 import { webhookFixtures } from '../testing/webhook-fixtures'
 import { aVsB } from './a-vs-b/browser'
 import { native as acmeNative } from './acme/native'
 import { amplitude } from './amplitude/browser'
-import type { Exposure } from './exposure'
 import { kameleoon } from './kameleoon/browser'
 import { launchdarkly } from './launchdarkly/browser'
 import { nativeExposureOf } from './native-exposure-of'
 import type { NativeEvent } from './native-face'
 import { nativeFaces } from './native-faces'
-import type { BrowserAdapter, BrowserEvaluation } from './platform'
+import type { BrowserAdapter } from './platform'
 import { posthog } from './posthog/browser'
 import { split } from './split/browser'
 import { statsig } from './statsig/browser'
+
+type Heard = ReturnType<typeof sightingOf>
 
 type Call = { event?: string } & Partial<Omit<NativeEvent, 'name'>>
 
@@ -65,16 +68,19 @@ describe('a recorded webhook', () => {
 describe('an evaluation in the browser', () => {
   const text = fc.string({ minLength: 1 })
   const number = fc.integer({ min: 1 })
-  const heardBy = (adapter: BrowserAdapter, evaluate: () => void): BrowserEvaluation[] => {
-    const heard: BrowserEvaluation[] = []
-    adapter.subscribe((evaluation) => heard.push(evaluation))
+  const heardBy = (adapter: BrowserAdapter, evaluate: () => void): Heard[] => {
+    const heard: Heard[] = []
+    adapter((platform, evaluation) => {
+      heard.push(sightingOf(platform, evaluation, false))
+    }, tap)
     evaluate()
     return heard
   }
+  beforeAll(() => Object.assign(globalThis, { navigator: { userAgent: 'Chrome' } }))
   /** Each SDK as far as its adapter uses it. */
   const sdks: [
     string,
-    (experiment: string, variation: string, unit: string, n: number) => BrowserEvaluation[],
+    (experiment: string, variation: string, unit: string, n: number) => Heard[],
   ][] = [
     [
       'a-vs-b',
@@ -96,6 +102,7 @@ describe('an evaluation in the browser', () => {
       (flag_key, variant, user_id) => {
         let track: (event: object) => boolean = () => false
         const client = {
+          integrationManager: {},
           getUser: () => ({ user_id }),
           addPlugin: (plugin: { track: typeof track }) => {
             track = plugin.track
@@ -164,17 +171,12 @@ describe('an evaluation in the browser', () => {
     [
       'statsig',
       (name, ruleID, userID) => {
-        let hear: (event: object) => void = () => {}
-        const client = {
-          on: (_: string, listener: (event: never) => void) => {
-            hear = listener as typeof hear
-          },
-          off: () => {},
-          getContext: () => ({ user: { userID } }),
-        }
-        const details = { reason: 'Network:Recognized' }
+        const overrideAdapter: { getExperimentOverride?(...evaluated: object[]): void } = {}
+        const user = { userID }
+        const client = { overrideAdapter, getContext: () => ({ user }), getExperiment: () => ({}) }
+        const evaluated = { name, ruleID, groupName: 'B', idType: 'userID' }
         return heardBy(statsig(client), () =>
-          hear({ experiment: { name, ruleID, groupName: 'B', details } }),
+          overrideAdapter.getExperimentOverride?.(evaluated, user),
         )
       },
     ],
@@ -189,19 +191,18 @@ describe('an evaluation in the browser', () => {
   it.each(sdks)('of %s is the same exposure after its native form', (platform, evaluate) => {
     fc.assert(
       fc.property(text, text, text, number, (experiment, variation, unit, n) => {
-        const [evaluation] = evaluate(experiment, variation, unit, n)
-        fc.pre(evaluation !== undefined && !('drop' in evaluation))
-        const { native: _, ...heard } = { kind: 'experiment', ...evaluation }
+        const [sighting] = evaluate(experiment, variation, unit, n)
+        fc.pre(typeof sighting === 'object')
         const anonymous = { kind: 'anonymous', id: 'visitor' }
-        const exposure = { platform, unit: anonymous, timeMs: 1, ...evaluation } as Exposure
-        const [call] = segmentCalls(exposure, { eventForm: 'native' } as never)
+        const exposure = { key: '', ...sighting, unit: sighting.unit ?? anonymous } as const
+        const [call] = segmentCalls(exposure, { eventForm: 'native' })
         const [event, properties, options] = call ?? []
         const { context } = options ?? {}
         const seen = read({ event, properties, context, anonymousId: 'visitor' } as Call)
         expect(seen).toMatchObject({
           platform,
           exposure: {
-            kind: heard.kind,
+            kind: exposure.kind,
             experimentId: exposure.experimentId,
             variationId: exposure.variationId,
             unit: exposure.unit,

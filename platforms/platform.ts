@@ -196,26 +196,52 @@ export interface ListDelta {
 
 // ---------------------------------------------------------------- browser
 
-/** An SDK in the page, as a stream of what it evaluated. One file, `browser.ts`, for each platform. */
-export interface BrowserAdapter {
-  platform: string
-  /** Calls `on` for each evaluation; returns the way to stop. */
-  subscribe(on: (evaluation: BrowserEvaluation) => void): () => void
+/**
+ * An SDK in the page, as a stream of what it evaluated. One file, `browser.ts`, for each platform.
+ * It translates; whether an evaluation is an exposure is decided in one place, by the plugin.
+ * @returns the way to stop. Where the SDK has none, the plugin stops listening.
+ */
+export type BrowserAdapter = (
+  hear: (platform: string, evaluation: BrowserEvaluation) => void,
+  tap: Tap,
+  // biome-ignore lint/suspicious/noConfusingVoidType: an adapter that ends without a word returns void
+) => (() => void) | void
+
+/** Calls `listener` after each call of a method, with its result and arguments; returns the way back. */
+export type Tap = (
+  // biome-ignore lint/suspicious/noExplicitAny: any object, any method: the adapter says what it gets
+  target: any,
+  method: string,
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  listener: (result: any, ...args: any[]) => void,
+) => () => void
+
+/** What an SDK says about an evaluation. The first fact that holds is why it is no exposure. */
+export interface BrowserEvaluation {
+  /** Switched off: `DISABLED`. */
+  isOff?: boolean
+  /** The SDK had an answer, and the unit is not in the experiment: `NOT_ENROLLED`. */
+  isOutside?: boolean
+  /** A preview or an override: `TEST`. */
+  isTest?: boolean
+  /** A flag, not an experiment. */
+  isFlag?: boolean
+  experimentId: string
+  experimentName?: string
+  /** None where the SDK had no answer, and the page shows its own default: `FALLBACK`. */
+  variationId: string | number | boolean | null | undefined
+  variationName?: string | null
+  version?: string | number
+  /**
+   * The bucketed unit's id by its kind; of several the first that has an id. If none has, there is no
+   * exposure: `NO_UNIT`. Without any, it is the visitor, by Segment's anonymous id.
+   */
+  units?: Readonly<Record<string, string | number | null | undefined>>
+  /** When it was evaluated; now, if the SDK does not say. */
+  timeMs?: number
+  /** The Segment call that the vendor documents for it. */
+  native?: NativeTrack
 }
 
-/** An evaluation that the SDK reported: an exposure, or the reason why it is none. */
-export type BrowserEvaluation =
-  | (Omit<Exposure, 'platform' | 'unit' | 'timeMs' | 'kind'> & {
-      kind?: Exposure['kind']
-      /** Without it the visitor, by Segment's anonymous id; with an empty id there is no exposure. */
-      unit?: { kind: Unit['kind']; id: Unit['id'] | null | undefined }
-      timeMs?: number
-      /** The Segment call that the vendor documents for it. */
-      native?: BrowserCall
-    })
-  | { drop: DropReason }
-
-export interface BrowserCall {
-  event: string
-  properties: Record<string, unknown>
-}
+/** The first arguments of `analytics.track`. */
+export type NativeTrack = [event: string, properties: Record<string, unknown>]

@@ -1,6 +1,8 @@
 /** The events of the standard form, declared. */
+
+import { CHANGE_EVENTS } from './change-form'
 import type { EventDeclaration, FieldDeclaration } from './event-declaration'
-import { CHANGE_EVENTS, EXPERIMENT_VIEWED } from './standard-form'
+import { EXPERIMENT_VIEWED } from './standard-form'
 
 const KINDS = ['experiment', 'flag', 'configuration']
 

@@ -11,12 +11,12 @@ export interface SegmentEvent {
   userId?: string | null
   anonymousId?: string | null
   context?: object
+  integrations?: object
 }
 
 /** What a hook is given: one event on its way. */
 export interface EventContext {
   event: SegmentEvent
-  cancel(): never
   failedDelivery(): unknown
   logs(): readonly { message: string }[]
 }

@@ -3,8 +3,10 @@ import type { SegmentEvent } from './analytics'
 import type { Counters, EnrichOptions } from './options'
 import type { Sighting, Sightings } from './sighting'
 
+type Shape = NonNullable<EnrichOptions['shape']>
+
 export function createEnrichment(
-  { events, shape, windowMs = Infinity, max = 20 }: EnrichOptions,
+  { events, shape = 'array', windowMs = Infinity, max = 20 }: EnrichOptions,
   counters: Counters,
 ): (event: SegmentEvent, seen: Sightings) => void {
   const wants =
@@ -16,18 +18,6 @@ export function createEnrichment(
   let visitor: SegmentEvent['anonymousId']
   let enrolled: Sighting[] = []
 
-  /** The latest variation of each experiment that the visitor is in, the latest first. */
-  const prepare = (seen: Sightings) => {
-    const latest = Object.values(seen)
-      .filter((sighting) => sighting.kind === 'experiment' && sighting.visitor === visitor)
-      .sort((a, b) => b.timeMs - a.timeMs)
-      .filter(({ experimentId }, index, all) => {
-        return all.findIndex((other) => other.experimentId === experimentId) === index
-      })
-    counters.capped += latest.splice(max).length
-    return latest
-  }
-
   return (event, seen) => {
     const { anonymousId, userId } = event
     const context = event.context as Record<string, unknown> | undefined
@@ -35,26 +25,40 @@ export function createEnrichment(
     if (from !== seen || visitor !== anonymousId) {
       from = seen
       visitor = anonymousId
-      enrolled = prepare(seen)
+      enrolled = latestOf(seen, visitor)
+      counters.capped += enrolled.splice(max).length
     }
-    const live = enrolled.filter(({ timeMs }) => timeMs + windowMs > Date.now())
+    const since = Date.now() - windowMs
+    const live = enrolled.filter(({ timeMs }) => timeMs > since)
     if (!live[0]) return
-    const units: Record<string, string> = {}
-    for (const { unit } of live) {
-      if (unit && ![userId, anonymousId].includes(unit.id)) units[unit.kind] = unit.id
-    }
+    let experiment_units: Record<string, string> | undefined
+    live.forEach(({ unit }) => {
+      if (unit && unit.id !== userId && unit.id !== anonymousId) {
+        experiment_units = { ...experiment_units, [unit.kind]: unit.id }
+      }
+    })
     // A new object: the old one may be the caller's own.
-    event.context = {
-      ...context,
-      experiments:
-        shape === 'map'
-          ? Object.fromEntries(live.map((s) => [s.experimentId, s.variationId]))
-          : live.map((s) =>
-              shape === 'list'
-                ? `${s.experimentId}=${s.variationId}`
-                : { experiment_id: s.experimentId, variation_id: s.variationId },
-            ),
-      ...(Object.keys(units)[0] && { experiment_units: units }),
-    }
+    event.context = { ...context, experiments: shaped(live, shape), experiment_units }
   }
+}
+
+/** The latest variation of each experiment that the visitor is in, the latest first. */
+function latestOf(seen: Sightings, visitor: SegmentEvent['anonymousId']): Sighting[] {
+  return Object.values(seen)
+    .filter((sighting) => sighting.kind === 'experiment' && sighting.visitor === visitor)
+    .sort((a, b) => b.timeMs - a.timeMs)
+    .filter(({ experimentId }, index, all) => {
+      return all.findIndex((other) => other.experimentId === experimentId) === index
+    })
+}
+
+function shaped(live: readonly Sighting[], shape: Shape): unknown {
+  const map: Record<string, string> = {}
+  const list = live.map(({ experimentId, variationId }) => {
+    map[experimentId] = variationId
+    return shape === 'list'
+      ? `${experimentId}=${variationId}`
+      : { experiment_id: experimentId, variation_id: variationId }
+  })
+  return shape === 'map' ? map : list
 }

@@ -577,6 +577,20 @@ describe('consent', () => {
     expect(await stored()).toEqual([])
   })
 
+  it('taken back, stops what is under way, and sends it once it is given again', async () => {
+    await start({ consentTo: 'Analytics', preferences: { Analytics: true } })
+    await track('Before')
+    await prefer({ Analytics: false })
+    await expose()
+    await track('Refused')
+    expect(views()).toEqual([])
+    expect(await stored()).toEqual([])
+    await prefer({ Analytics: true })
+    await track('After')
+    expect(await rig.decided(1)).toMatchObject({ accepted: 1 })
+    expect(views()).toHaveLength(1)
+  })
+
   it('taken back, empties the storage and stops enriching', async () => {
     const options = { consentTo: 'Analytics', enrich: { events: ['Done'] } }
     await start({ ...options, preferences: { Analytics: true } })

@@ -4,11 +4,13 @@
  */
 import type { BrowserAdapter } from '../platforms/platform'
 import type { AnalyticsInstance, EventContext, Registrar } from './analytics'
-import { attach } from './attach'
 import { createEnrichment } from './enrichment'
 import { createExposures } from './exposures'
 import type { Counters, ExperimentsOptions, ExposeInput } from './options'
-import { attempt } from './storage'
+import { tap } from './tap'
+
+/** How often the page is asked whether Segment has appeared. */
+const LOOK_AGAIN_MS = 100
 
 type Hook = <C extends EventContext>(ctx: C) => C
 
@@ -42,9 +44,6 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
   }
   const exposures = createExposures(options, counters)
   const enrich = options.enrich && createEnrichment(options.enrich, counters)
-  // On a server there is no page to leave.
-  attempt(() => addEventListener('pagehide', exposures.persist))
-
   const hook: Hook = (ctx) => {
     const seen = exposures.pass(ctx)
     if (enrich) enrich(ctx.event, seen)
@@ -55,21 +54,33 @@ export function experiments(options: ExperimentsOptions = {}): ExperimentsPlugin
     type: 'enrichment',
     isLoaded: () => true,
     // Analytics sends nothing until this resolves, and waits for ever.
-    async load(_ctx, instance) {
+    load(_ctx, instance) {
       const start = () => exposures.start(instance)
       instance.on('reset', exposures.reset)
       if (instance.initialized) start()
       else instance.once('initialize', start)
+      return Promise.resolve()
     },
     track: hook,
     page: hook,
     identify: hook,
     group: hook,
-    watch: (adapter) =>
-      adapter.subscribe((evaluation) => exposures.hear(evaluation, adapter.platform)),
-    expose: (exposure) => exposures.hear(exposure),
-    attach(target) {
-      attach(plugin, target)
+    watch(adapter) {
+      let isOn = true
+      const stop = adapter((platform, evaluation) => {
+        if (isOn) exposures.hear(platform, evaluation)
+      }, tap)
+      return () => {
+        isOn = false
+        stop?.()
+      }
+    },
+    expose: (exposure) => exposures.hear('page', exposure),
+    attach(target = (window as unknown as { analytics?: Registrar }).analytics) {
+      if (!target) setTimeout(plugin.attach, LOOK_AGAIN_MS)
+      // The array of older snippets (4.15) has no `register`, but plays back any call that is pushed.
+      else if (target.register) target.register(plugin)
+      else target.push?.(['register', plugin])
       return plugin
     },
     counters: () => JSON.parse(JSON.stringify(counters)),

@@ -1,7 +1,8 @@
 /** The Segment calls that report an exposure, in the form that is asked for. */
 import type { Exposure } from '../platforms/exposure'
-import { standardMessageId } from '../platforms/message-id'
+import { smallHash } from '../platforms/small-hash'
 import { EXPERIMENT_VIEWED, standardProperties } from '../platforms/standard-form'
+import { standardIdBy } from '../platforms/standard-message-id'
 import type { ExperimentsOptions } from './options'
 import type { Sighting } from './sighting'
 
@@ -16,19 +17,23 @@ export function segmentCalls(
   sighting: Sighting & Exposure,
   { eventForm, messageIdScope }: ExperimentsOptions,
 ): SegmentCall[] {
-  const { native, first, changed, unit, timeMs } = sighting
+  const { native, view, unit, timeMs } = sighting
   // Only the first view has the id that the source function makes: Segment would drop the others.
   const messageId =
-    standardMessageId(sighting, messageIdScope) + (first ? '' : `-${timeMs.toString(36)}`)
-  const options = {
-    messageId,
-    timestamp: new Date(timeMs),
-    // Not in the properties, which are exactly those that are documented.
-    context: { experiment_view: { first, changed }, experiment_units: { [unit.kind]: unit.id } },
-  }
-  const standard: SegmentCall = [EXPERIMENT_VIEWED, standardProperties(sighting), options]
-  if (!native || eventForm === 'standard') return [standard]
-  const { event, properties } = native
-  const vendors: SegmentCall = [event, properties, { ...options, messageId: `${messageId}n` }]
-  return eventForm === 'both' ? [vendors, standard] : [vendors]
+    standardIdBy(smallHash, sighting, messageIdScope) +
+    (view?.first ? '' : `-${timeMs.toString(36)}`)
+  const call = (event: string, properties: object, form: string): SegmentCall => [
+    event,
+    properties,
+    {
+      messageId: messageId + form,
+      timestamp: new Date(timeMs),
+      // Not in the properties, which are exactly those that are documented.
+      context: { experiment_view: view, experiment_units: { [unit.kind]: unit.id } },
+    },
+  ]
+  const calls = native && eventForm !== 'standard' ? [call(...native, 'n')] : []
+  if (!calls[0] || eventForm === 'both')
+    calls.push(call(EXPERIMENT_VIEWED, standardProperties(sighting), ''))
+  return calls
 }

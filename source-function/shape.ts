@@ -1,15 +1,11 @@
 /** One parsed item as Segment calls: native form, standard form, or both. */
+import { CHANGE_EVENTS, changeProperties } from '../platforms/change-form'
 import { hash } from '../platforms/hash'
 import { itemKey } from '../platforms/item-key'
 import { exposureKey, messageIdPrefix } from '../platforms/message-id'
 import { dropped, type Outcome } from '../platforms/outcome'
 import type { NativeCall, Platform, WebhookFace, WebhookItem } from '../platforms/platform'
-import {
-  CHANGE_EVENTS,
-  changeProperties,
-  EXPERIMENT_VIEWED,
-  standardProperties,
-} from '../platforms/standard-form'
+import { EXPERIMENT_VIEWED, standardProperties } from '../platforms/standard-form'
 import { type Identity, identityOf } from './identity-of'
 import { isoTime } from './iso-time'
 import type { SourceSettings } from './read-settings'

@@ -23,45 +23,42 @@ export interface AVsBLike {
 
 /** @param avsb by default `window.avsb`, made if the snippet comes later. */
 export function aVsB(avsb: AVsBLike = snippet()): BrowserAdapter {
-  return {
-    platform: 'a-vs-b',
-    subscribe(on) {
-      let own = avsb.onEvent
-      const listen: Handler = function (event) {
-        const { experiment_id, experiment_name, variation_id, variation_name, event_name } = event
-        if (event_name === 'experiment_viewed') {
-          const properties = {
-            experiment_id,
-            experiment_name,
-            variation_id,
-            variation_name,
-            event_name,
-          }
-          on({
-            experimentId: experiment_id,
-            experimentName: experiment_name,
-            variationId: variation_id,
-            variationName: variation_name,
-            // https://app.avsb.cloud/docs/integrations/segment
-            native: { event: 'avsb_experiment', properties },
-          })
+  return (hear) => {
+    let own = avsb.onEvent
+    const listen: Handler = function (event) {
+      const { experiment_id, experiment_name, variation_id, variation_name, event_name } = event
+      if (event_name === 'experiment_viewed') {
+        const properties = {
+          experiment_id,
+          experiment_name,
+          variation_id,
+          variation_name,
+          event_name,
         }
-        own?.call(this, event)
+        hear('a-vs-b', {
+          experimentId: experiment_id,
+          experimentName: experiment_name,
+          variationId: variation_id,
+          variationName: variation_name,
+          // https://app.avsb.cloud/docs/integrations/segment
+          native: ['avsb_experiment', properties],
+        })
       }
-      Object.defineProperty(avsb, 'onEvent', {
-        configurable: true,
-        get: () => listen,
-        set: (handler) => {
-          own = handler
-        },
-      })
-      return () => Object.defineProperty(avsb, 'onEvent', { writable: true, value: own })
-    },
+      own?.call(this, event)
+    }
+    Object.defineProperty(avsb, 'onEvent', {
+      configurable: true,
+      get: () => listen,
+      set: (handler) => {
+        own = handler
+      },
+    })
+    return () => Object.defineProperty(avsb, 'onEvent', { writable: true, value: own })
   }
 }
 
 function snippet(): AVsBLike {
   const page = window as unknown as { avsb?: AVsBLike }
-  page.avsb ??= {}
-  return page.avsb
+  // biome-ignore lint/suspicious/noAssignInExpressions: made where there is none
+  return (page.avsb ??= {})
 }

@@ -1,6 +1,6 @@
 /**
- * Amplitude Experiment's JavaScript client, as its integration plugin: a single slot, so an
- * integration that is already there keeps working.
+ * Amplitude Experiment's JavaScript client, through its integration: a single slot, so the page's own is
+ * listened in on.
  * https://amplitude.com/docs/sdks/experiment-sdks/experiment-javascript#integrations
  */
 import type { BrowserAdapter } from '../platform'
@@ -15,8 +15,7 @@ interface Exposure {
 interface Integration {
   type: 'integration'
   getUser(): object
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's event has a type of its own
-  track(event: any): boolean
+  track(): boolean
 }
 
 /** The part of `ExperimentClient` that is used. */
@@ -26,41 +25,28 @@ export interface AmplitudeClientLike {
 }
 
 export function amplitude(client: AmplitudeClientLike): BrowserAdapter {
-  return {
-    platform: 'amplitude',
-    subscribe(on) {
-      // The SDK has no way to ask for it.
-      const { integrationManager } = client as {
-        integrationManager?: { integration?: Integration }
-      }
-      const own: Integration = integrationManager?.integration ?? {
-        type: 'integration',
-        getUser: () => ({}),
-        track: () => true,
-      }
-      client.addPlugin({
-        type: 'integration',
-        getUser: () => own.getUser(),
-        track(event: { eventProperties: Exposure }) {
-          const { flag_key, variant, experiment_key, metadata } = event.eventProperties
-          const { user_id, device_id } = client.getUser() ?? {}
-          if (metadata?.default) on({ drop: 'FALLBACK' })
-          else if (!variant) on({ drop: 'NOT_ENROLLED' })
-          else {
-            on({
-              experimentId: experiment_key ?? flag_key,
-              experimentName: flag_key,
-              variationId: variant,
-              unit: user_id
-                ? { kind: 'user_id', id: user_id }
-                : { kind: 'device_id', id: device_id },
-              native: { event: '$exposure', properties: { flag_key, variant, experiment_key } },
-            })
-          }
-          return own.track(event)
-        },
+  return (hear, tap) => {
+    // The SDK has no way to ask for it.
+    const { integrationManager } = client as unknown as {
+      integrationManager: { integration?: Integration }
+    }
+    const integration = integrationManager.integration ?? {
+      type: 'integration',
+      getUser: () => ({}),
+      track: () => true,
+    }
+    tap(integration, 'track', (_, event: { eventProperties: Exposure }) => {
+      const { flag_key, variant, experiment_key, metadata } = event.eventProperties
+      const { user_id, device_id } = client.getUser() ?? {}
+      hear('amplitude', {
+        experimentId: experiment_key ?? flag_key,
+        experimentName: flag_key,
+        variationId: metadata?.default ? null : variant,
+        units: { user_id, device_id },
+        native: ['$exposure', { flag_key, variant, experiment_key }],
       })
-      return () => client.addPlugin(own)
-    },
+    })
+    // Also where it is there: the SDK has bound its `track`, and binds it anew.
+    client.addPlugin(integration)
   }
 }

@@ -21,42 +21,30 @@ interface Result {
   hashValue: string
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the SDK's own types of experiment and result are generic
-type Callback = (experiment: any, result: any, user?: any) => unknown
-
 /** The part of `GrowthBook` that is used. */
 export interface GrowthBookLike {
-  setTrackingCallback(callback: Callback): void
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK's own types of experiment and result are generic
+  setTrackingCallback(callback: (experiment: any, result: any, user?: any) => unknown): void
   getAllResults(): Map<string, { experiment: Experiment; result: Result }>
 }
 
 export function growthbook(gb: GrowthBookLike): BrowserAdapter {
-  return {
-    platform: 'growthbook',
-    subscribe(on) {
-      // The SDK has no way to ask for it.
-      const options = (gb as unknown as { _options?: { trackingCallback?: Callback } })._options
-      const own: Callback = options?.trackingCallback ?? (() => {})
-      const hear = ({ key, name }: Experiment, result: Result) => {
-        const { hashAttribute, hashValue, hashUsed, inExperiment } = result
-        if (!inExperiment) on({ drop: 'NOT_ENROLLED' })
-        else {
-          on({
-            experimentId: key,
-            experimentName: name,
-            variationId: result.key,
-            variationName: result.name,
-            unit: { kind: hashAttribute, id: hashValue },
-            isTest: hashUsed === false,
-          })
-        }
-      }
-      for (const { experiment, result } of gb.getAllResults().values()) hear(experiment, result)
-      gb.setTrackingCallback((experiment, result, user) => {
-        hear(experiment, result)
-        return own(experiment, result, user)
+  return (hear, tap) => {
+    const listener = (_own: unknown, { key, name }: Experiment, result: Result) =>
+      hear('growthbook', {
+        isOutside: !result.inExperiment,
+        isTest: result.hashUsed === false,
+        experimentId: key,
+        experimentName: name,
+        variationId: result.key,
+        variationName: result.name,
+        units: { [result.hashAttribute]: result.hashValue },
       })
-      return () => gb.setTrackingCallback(own)
-    },
+    gb.getAllResults().forEach(({ experiment, result }) => {
+      listener(undefined, experiment, result)
+    })
+    // The SDK has no way to ask for the callback that is set.
+    const { _options } = gb as unknown as { _options: object }
+    return tap(_options, 'trackingCallback', listener)
   }
 }

@@ -31,27 +31,23 @@ export function kameleoon(
   client: KameleoonClientLike,
   { visitorCode, company, onEvaluation = () => {} }: KameleoonOptions,
 ): BrowserAdapter {
-  return {
-    platform: 'kameleoon',
-    subscribe(on) {
-      client.onEvent('evaluation', (evaluation) => {
-        const { featureKey, variation } = evaluation
-        const { experimentId, id, key } = variation
-        if (experimentId === null || id === null) on({ drop: 'NOT_ENROLLED' })
-        else {
-          const properties = { experimentId, variationId: id }
-          on({
-            experimentId: String(experimentId),
-            experimentName: featureKey,
-            variationId: String(id),
-            variationName: key,
-            unit: { kind: 'visitorCode', id: visitorCode },
-            native: company ? { event: `[${company}] Experiment`, properties } : undefined,
-          })
-        }
-        onEvaluation(evaluation)
+  return (hear) => {
+    client.onEvent('evaluation', (evaluation) => {
+      const { featureKey, variation } = evaluation
+      const { experimentId, id, key } = variation
+      hear('kameleoon', {
+        isOutside: experimentId === null || id === null,
+        experimentId: String(experimentId),
+        experimentName: featureKey,
+        variationId: id,
+        variationName: key,
+        units: { visitorCode },
+        native: company
+          ? [`[${company}] Experiment`, { experimentId, variationId: id }]
+          : undefined,
       })
-      return () => client.onEvent('evaluation', onEvaluation)
-    },
+      onEvaluation(evaluation)
+    })
+    return () => client.onEvent('evaluation', onEvaluation)
   }
 }

@@ -16,6 +16,9 @@ interface Evaluation {
   context?: unknown
 }
 
+/** `{kind, key}`, `{kind: 'multi', <kind>: {key}}`, or a user from before contexts. */
+type Context = { kind?: string; key?: string } & Record<string, { key?: string }>
+
 /** The part of `LDClient` that is used. */
 export interface LaunchDarklyClientLike {
   addHook(hook: {
@@ -26,54 +29,23 @@ export interface LaunchDarklyClientLike {
 
 /** @param contextKind which context of a multi-context is bucketed. */
 export function launchdarkly(client: LaunchDarklyClientLike, contextKind = 'user'): BrowserAdapter {
-  return {
-    platform: 'launchdarkly',
-    subscribe(on) {
-      let isOn = true
-      client.addHook({
-        getMetadata: () => ({ name: 'segment-experiments' }),
-        afterEvaluation(evaluation, data, { value, variationIndex, reason }) {
-          const { kind, inExperiment } = reason ?? {}
-          const key = evaluation.flagKey
+  return (hear) =>
+    client.addHook({
+      getMetadata: () => ({ name: 'segment' }),
+      afterEvaluation({ flagKey: key, context }, data, { value, variationIndex, reason }) {
+        const { kind: reasonKind, inExperiment } = reason ?? {}
+        const { kind = 'user', key: id, [contextKind]: bucketed } = context as Context
+        hear('launchdarkly', {
           // https://launchdarkly.com/docs/sdk/concepts/evaluation-reasons
-          if (!isOn) return data
-          if (kind === 'OFF') on({ drop: 'DISABLED' })
-          else if (variationIndex == null) on({ drop: 'FALLBACK' })
-          else {
-            on({
-              kind: inExperiment ? 'experiment' : 'flag',
-              experimentId: key,
-              variationId: String(variationIndex),
-              unit: unitOf(evaluation.context as Context, contextKind),
-              // https://launchdarkly.com/docs/integrations/data-export/segment-schema-reference
-              native: {
-                event: 'feature',
-                properties: {
-                  key,
-                  value,
-                  variation: variationIndex,
-                  reasonKind: kind,
-                  inExperiment,
-                },
-              },
-            })
-          }
-          return data
-        },
-      })
-      // There is no way to take a hook away.
-      return () => {
-        isOn = false
-      }
-    },
-  }
-}
-
-/** `{kind, key}`, `{kind: 'multi', <kind>: {key}}`, or a user from before contexts. */
-type Context = { kind?: string; key?: string } & Record<string, unknown>
-
-function unitOf(context: Context, contextKind: string) {
-  return context.kind === 'multi'
-    ? { kind: contextKind, id: (context[contextKind] as Context | undefined)?.key }
-    : { kind: context.kind ?? 'user', id: context.key }
+          isOff: reasonKind === 'OFF',
+          isFlag: !inExperiment,
+          experimentId: key,
+          variationId: variationIndex,
+          units: kind === 'multi' ? { [contextKind]: bucketed?.key } : { [kind]: id },
+          // https://launchdarkly.com/docs/integrations/data-export/segment-schema-reference
+          native: ['feature', { key, value, variation: variationIndex, reasonKind, inExperiment }],
+        })
+        return data
+      },
+    })
 }

@@ -22,31 +22,19 @@ export interface OpenFeatureLike {
 }
 
 export function openfeature(api: OpenFeatureLike): BrowserAdapter {
-  return {
-    platform: 'openfeature',
-    subscribe(on) {
-      let isOn = true
-      api.addHooks({
-        after({ flagKey, context }, { value, variant, reason }) {
-          const { targetingKey: id } = context
-          if (!isOn) return
+  return (hear) => {
+    api.addHooks({
+      after({ flagKey, context }, { value, variant, reason }) {
+        hear('openfeature', {
           // https://openfeature.dev/specification/types#resolution-reason
-          if (reason === 'DISABLED') on({ drop: 'DISABLED' })
-          else if (reason === 'DEFAULT' || reason === 'ERROR') on({ drop: 'FALLBACK' })
-          else {
-            on({
-              kind: variant ? 'experiment' : 'flag',
-              experimentId: flagKey,
-              variationId: variant ?? String(value),
-              unit: { kind: 'targetingKey', id },
-            })
-          }
-        },
-      })
-      // Hooks can only be taken away all together.
-      return () => {
-        isOn = false
-      }
-    },
+          isOff: reason === 'DISABLED',
+          isFlag: !variant,
+          experimentId: flagKey,
+          variationId:
+            reason === 'DEFAULT' || reason === 'ERROR' ? null : (variant ?? String(value)),
+          units: { targetingKey: context.targetingKey },
+        })
+      },
+    })
   }
 }

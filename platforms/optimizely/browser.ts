@@ -29,30 +29,22 @@ export interface OptimizelyClientLike {
 }
 
 export function optimizely({ notificationCenter }: OptimizelyClientLike): BrowserAdapter {
-  return {
-    platform: 'optimizely',
-    subscribe(on) {
-      const id = notificationCenter.addNotificationListener(
-        'DECISION',
-        ({ type, userId, decisionInfo }: Decision) => {
-          const { ruleKey, variationKey, experimentId, variationId } = decisionInfo
-          if (type !== 'flag') return
-          if (!ruleKey || !variationKey) on({ drop: 'NOT_ENROLLED' })
-          else if (!decisionInfo.decisionEventDispatched) on({ drop: 'DISABLED' })
-          else {
-            on({
-              experimentId: experimentId ?? ruleKey,
-              experimentName: ruleKey,
-              variationId: variationId ?? variationKey,
-              variationName: variationKey,
-              unit: { kind: 'user', id: userId },
-            })
-          }
-        },
-      )
-      return () => {
-        notificationCenter.removeNotificationListener(id)
-      }
-    },
+  return (hear) => {
+    const listener = ({ type, userId, decisionInfo }: Decision) => {
+      const { ruleKey, variationKey, experimentId, variationId } = decisionInfo
+      if (type !== 'flag') return
+      const isOutside = !ruleKey || !variationKey
+      hear('optimizely', {
+        isOutside,
+        isOff: !isOutside && !decisionInfo.decisionEventDispatched,
+        experimentId: experimentId ?? ruleKey ?? '',
+        experimentName: ruleKey ?? undefined,
+        variationId: variationId ?? variationKey,
+        variationName: variationKey,
+        units: { user: userId },
+      })
+    }
+    const id = notificationCenter.addNotificationListener('DECISION', listener)
+    return () => notificationCenter.removeNotificationListener(id)
   }
 }

@@ -8,7 +8,7 @@ import type { BrowserAdapter } from '../platform'
 interface CapturedEvent {
   event: string
   properties: {
-    $feature_flag?: string
+    $feature_flag: string
     $feature_flag_response?: string | boolean | null
     distinct_id?: string
   }
@@ -22,24 +22,17 @@ export interface PostHogLike {
 }
 
 export function posthog(client: PostHogLike): BrowserAdapter {
-  return {
-    platform: 'posthog',
-    subscribe: (on) =>
-      client.on('eventCaptured', ({ event, properties }: CapturedEvent) => {
-        if (event !== '$feature_flag_called') return
-        const { $feature_flag = '', $feature_flag_response } = properties
-        const id = properties.distinct_id ?? client.get_distinct_id()
-        if ($feature_flag_response == null) on({ drop: 'FALLBACK' })
-        else if ($feature_flag_response === false) on({ drop: 'DISABLED' })
-        else {
-          on({
-            kind: $feature_flag_response === true ? 'flag' : 'experiment',
-            experimentId: $feature_flag,
-            variationId: String($feature_flag_response),
-            unit: { kind: 'distinct_id', id },
-            native: { event, properties: { $feature_flag, $feature_flag_response } },
-          })
-        }
-      }),
-  }
+  return (hear) =>
+    client.on('eventCaptured', ({ event, properties }: CapturedEvent) => {
+      if (event !== '$feature_flag_called') return
+      const { $feature_flag, $feature_flag_response, distinct_id } = properties
+      hear('posthog', {
+        isOff: $feature_flag_response === false,
+        isFlag: $feature_flag_response === true,
+        experimentId: $feature_flag,
+        variationId: $feature_flag_response,
+        units: { distinct_id: distinct_id ?? client.get_distinct_id() },
+        native: [event, { $feature_flag, $feature_flag_response }],
+      })
+    })
 }

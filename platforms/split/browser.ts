@@ -24,32 +24,23 @@ export interface SplitAdapter extends BrowserAdapter {
 /** @param unitKind what the keys are, as the traffic type calls it. */
 export function split(unitKind = 'user'): SplitAdapter {
   const early: BrowserEvaluation[] = []
-  const wait = (evaluation: BrowserEvaluation) => {
+  let on = (evaluation: BrowserEvaluation) => {
     early.push(evaluation)
   }
-  let on = wait
-  return {
-    platform: 'split',
-    logImpression({ impression }) {
-      const { feature, treatment, keyName, time } = impression
-      // https://help.split.io/hc/en-us/articles/360020528072-Control-treatment
-      if (treatment === 'control') on({ drop: 'FALLBACK' })
-      else {
-        on({
-          experimentId: feature,
-          variationId: treatment,
-          unit: { kind: unitKind, id: keyName },
-          timeMs: time,
-          native: { event: 'get_treatment', properties: { split: feature, treatment } },
-        })
-      }
-    },
-    subscribe(listener) {
-      on = listener
-      for (const evaluation of early.splice(0)) on(evaluation)
-      return () => {
-        on = wait
-      }
-    },
+  const adapter: Partial<SplitAdapter> & BrowserAdapter = (hear) => {
+    on = (evaluation) => hear('split', evaluation)
+    early.splice(0).forEach(on)
   }
+  adapter.logImpression = ({ impression }) => {
+    const { feature, treatment, keyName, time } = impression
+    on({
+      experimentId: feature,
+      // https://help.split.io/hc/en-us/articles/360020528072-Control-treatment
+      variationId: treatment === 'control' ? null : treatment,
+      units: { [unitKind]: keyName },
+      timeMs: time,
+      native: ['get_treatment', { split: feature, treatment }],
+    })
+  }
+  return adapter as SplitAdapter
 }

@@ -1,86 +1,46 @@
-import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../../scripts/chromium'
-import { bundlePage } from '../../testing/browser-rig/bundle-page'
-import { type Collector, createCollector } from '../../testing/browser-rig/collector'
-import { until } from '../../testing/browser-rig/until'
+import { useAdapterPage } from '../../testing/browser-rig/use-adapter-page'
 import { standardMessageId } from '../message-id'
 import initialize from './fixtures/browser.initialize.json'
 
-const PAGE = `
-  import { AnalyticsBrowser } from '@segment/analytics-next'
+/** Experiments, gates and layers of the real client; what Statsig itself logs is kept to compare. */
+const rig = useAdapterPage(
+  launchChromium,
+  `
   import { StatsigClient } from '@statsig/js-client'
-  import { experiments } from './plugins'
-  import { statsig } from './plugins/statsig'
-
-  window.start = async (values, options) => {
+  import { statsig, statsigGates, statsigLayers } from './plugins/statsig'
+  rig.start = async (overrideAdapter) => {
     const user = { userID: 'u1', email: 'seeded@example.com', customIDs: { stableID: 'st-1' } }
     const client = new StatsigClient('client-key', user, {
       networkConfig: { preventAllNetworkTraffic: true },
+      overrideAdapter: overrideAdapter && {
+        getExperimentOverride: (experiment) =>
+          experiment.name === 'user_experiment' ? { ...experiment, value: { step: 9 } } : null,
+      },
     })
-    client.dataAdapter.setData(JSON.stringify({ ...values, user }))
+    client.dataAdapter.setData(JSON.stringify({ ...${JSON.stringify(initialize.body)}, user }))
     client.initializeSync()
-    const xp = experiments(options)
-    const analytics = AnalyticsBrowser.load(
-      { writeKey: 'wk', cdnURL: location.origin },
-      { disableClientPersistence: false },
-    )
-    analytics.register(xp)
-    const detach = xp.watch(statsig(client))
-    Object.assign(window, { client, xp, analytics, detach })
+    const stops = [statsig, statsigGates, statsigLayers].map((adapter) => rig.xp.watch(adapter(client)))
+    rig.detach = () => { for (const stop of stops) stop() }
+    window.logged = []
+    client.on('pre_logs_flushed', ({ events }) => window.logged.push(...events))
+    rig.evaluate = async (what, name, ...args) => {
+      if (what === 'flush') return client.flush().then(() => window.logged)
+      if (what === 'parameter') return client.getLayer(name, args[1]).get(args[0])
+      return what === 'gate' ? client.checkGate(name, ...args) : client.getExperiment(name, ...args).value
+    }
   }
-`
+`,
+)
 
-let browser: Browser
-let collector: Collector
-let page: Page
-
-beforeAll(async () => {
-  collector = await createCollector()
-  collector.serve('/page.js', 'text/javascript', await bundlePage(PAGE))
-  collector.serve('/', 'text/html', '<!doctype html><script src="/page.js"></script>')
-  browser = await launchChromium()
-})
-
-afterAll(async () => {
-  await browser.close()
-  await collector.close()
-})
-
-beforeEach(async () => {
-  collector.clear()
-  page = await (await browser.newContext()).newPage()
-  await page.goto(`${collector.url}/`)
-})
-
-afterEach(() => page.context().close())
-
-const start = (options: object) =>
-  page.evaluate(([values, given]) => (window as unknown as Rig).start(values, given), [
-    initialize.body,
-    options,
-  ] as const)
-
-interface Rig {
-  start(values: object, options: object): Promise<void>
-  client: { getExperiment(name: string): void }
-  analytics: { track(event: string, properties?: object): Promise<unknown> }
-  xp: { counters(): object }
-  detach(): void
-}
-
-const evaluate = (...names: string[]) =>
-  page.evaluate((list) => {
-    for (const name of list) (window as unknown as Rig).client.getExperiment(name)
-  }, names)
-const counters = () => page.evaluate(() => (window as unknown as Rig).xp.counters())
+const experiment = (name: string, options?: object) => rig.evaluate('experiment', name, options)
 
 it('sends the exposure once, as the call that Statsig documents', async () => {
-  await start({})
-  await evaluate('user_experiment', 'user_experiment')
-  await until(() => collector.events().length > 0, 'the exposure')
-  await page.evaluate(() => (window as unknown as Rig).analytics.track('Done'))
-
-  expect(collector.events().map(({ event, properties }) => ({ event, properties }))).toEqual([
+  await rig.start()
+  await experiment('user_experiment')
+  await experiment('user_experiment')
+  await rig.decided(1)
+  expect(rig.sent()).toEqual([
     {
       event: 'statsig::experiment_exposure',
       properties: {
@@ -92,20 +52,15 @@ it('sends the exposure once, as the call that Statsig documents', async () => {
         },
       },
     },
-    { event: 'Done', properties: {} },
   ])
-  expect(JSON.stringify(collector.received())).not.toContain('seeded@example.com')
+  expect(JSON.stringify(rig.collector().received())).not.toContain('seeded@example.com')
 })
 
 it('sends the standard form under the messageId that the source function makes', async () => {
-  await start({ eventForm: 'standard', enrich: { events: ['Order Completed'] } })
-  await evaluate('checkout_button')
-  await until(() => collector.events().length > 0, 'the exposure')
-  await page.evaluate(() =>
-    (window as unknown as Rig).analytics.track('Order Completed', { total: 9 }),
-  )
-
-  const [exposure, order] = collector.events()
+  await rig.start({ eventForm: 'standard' })
+  await experiment('checkout_button')
+  await rig.decided(1)
+  const [exposure] = rig.collector().events()
   expect(exposure).toMatchObject({
     event: 'Experiment Viewed',
     messageId: standardMessageId({
@@ -127,26 +82,107 @@ it('sends the standard form under the messageId that the source function makes',
       experiment_unit_id: 'st-1',
     },
   })
-  expect(order?.properties).toEqual({ total: 9 })
-  expect(order?.context).toMatchObject({
-    experiments: [{ experiment_id: 'checkout_button', variation_id: '4SauZJcM1T7zNvh1igBjwE' }],
-    experiment_units: { stableID: 'st-1' },
-  })
+})
+
+it('sends a gate as a flag', async () => {
+  await rig.start({ eventForm: 'both' })
+  expect(await rig.evaluate('gate', 'new_nav')).toBe(true)
+  await rig.decided(1)
+  expect(rig.sent()).toEqual([
+    {
+      event: 'statsig::gate_exposure',
+      properties: {
+        value: '',
+        metadata: { gate: 'new_nav', gateValue: 'true', ruleID: 'gate_rule' },
+      },
+    },
+    {
+      event: 'Experiment Viewed',
+      properties: expect.objectContaining({
+        experiment_id: 'new_nav',
+        variation_id: 'true',
+        experiment_kind: 'flag',
+        experiment_unit_kind: 'userID',
+        experiment_unit_id: 'u1',
+      }),
+    },
+  ])
+})
+
+it('sends a layer when a parameter that its experiment sets is read, as that experiment', async () => {
+  await rig.start({ eventForm: 'both' })
+  expect(await rig.evaluate('parameter', 'checkout_layer', 'colour')).toBe('blue')
+  expect(await rig.counters()).toMatchObject({ sent: 0, dropped: { NOT_ENROLLED: 1 } })
+  expect(await rig.evaluate('parameter', 'checkout_layer', 'no_such_parameter')).toBeNull()
+  expect(await rig.counters()).toMatchObject({ seen: 1 })
+  expect(await rig.evaluate('parameter', 'checkout_layer', 'step')).toBe(2)
+  await rig.evaluate('parameter', 'checkout_layer', 'step')
+  expect(await rig.decided(3)).toMatchObject({ sent: 1, dropped: { DUPLICATE: 1 } })
+  expect(rig.sent()).toEqual([
+    {
+      event: 'statsig::layer_exposure',
+      properties: {
+        value: '',
+        metadata: {
+          config: 'checkout_layer',
+          ruleID: '2bGZ5ZQ8s0oXkz8C1mUuVn',
+          parameterName: 'step',
+          allocatedExperiment: 'user_experiment',
+        },
+      },
+    },
+    {
+      event: 'Experiment Viewed',
+      properties: expect.objectContaining({
+        experiment_id: 'user_experiment',
+        variation_name: 'Control',
+        experiment_kind: 'experiment',
+        experiment_unit_id: 'u1',
+      }),
+    },
+  ])
 })
 
 it('drops what is no exposure, and says why', async () => {
-  await start({})
-  await evaluate('not_enrolled', 'unknown_experiment')
-  expect(await counters()).toMatchObject({
-    seen: 2,
+  await rig.start()
+  await experiment('not_enrolled')
+  await experiment('unknown_experiment')
+  await rig.evaluate('gate', 'unknown_gate')
+  expect(await rig.counters()).toMatchObject({
+    seen: 3,
     sent: 0,
-    dropped: { NOT_ENROLLED: 1, FALLBACK: 1 },
+    dropped: { NOT_ENROLLED: 1, FALLBACK: 2 },
   })
 })
 
+it('hears exactly what Statsig logs: nothing with disableExposureLog', async () => {
+  await rig.start()
+  const unlogged = { disableExposureLog: true }
+  await experiment('user_experiment', unlogged)
+  await rig.evaluate('gate', 'new_nav', unlogged)
+  await rig.evaluate('parameter', 'checkout_layer', 'step', unlogged)
+  expect(await rig.counters()).toMatchObject({ seen: 0 })
+  await experiment('checkout_button')
+  await rig.decided(1)
+  const logged = (await rig.evaluate('flush')) as { eventName: string; metadata: object }[]
+  expect(logged.filter(({ eventName }) => eventName.endsWith('_exposure'))).toEqual([
+    expect.objectContaining({
+      eventName: 'statsig::config_exposure',
+      metadata: expect.objectContaining({ config: 'checkout_button' }),
+    }),
+  ])
+})
+
+it('holds back what is overridden, and lets the override do its work', async () => {
+  await rig.start({}, true)
+  expect(await experiment('user_experiment')).toEqual({ step: 9 })
+  await experiment('checkout_button')
+  expect(await rig.decided(2)).toMatchObject({ sent: 1, dropped: { TEST: 1 } })
+})
+
 it('hears nothing more once detached', async () => {
-  await start({})
-  await page.evaluate(() => (window as unknown as Rig).detach())
-  await evaluate('user_experiment')
-  expect(await counters()).toMatchObject({ seen: 0 })
+  await rig.start()
+  await rig.detach()
+  await experiment('user_experiment')
+  expect(await rig.counters()).toMatchObject({ seen: 0 })
 })

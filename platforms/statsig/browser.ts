@@ -1,62 +1,144 @@
 /**
- * Statsig's JavaScript client, as a stream of the experiments that it evaluated. Layers tell nothing
- * until their log is flushed, and gates are not experiments: neither is heard.
+ * Statsig's JavaScript client: experiments, and in adapters of their own gates and layers, because a
+ * page pays for each call. The client asks its override adapter at each evaluation, and only there does
+ * it tell whether the exposure is logged (`disableExposureLog`).
  * https://docs.statsig.com/client/javascript-sdk
  */
 import type { BrowserAdapter } from '../platform'
 
 interface Evaluated {
   name: string
+  /** Empty where Statsig has no values, or does not know the name. */
   ruleID: string
-  groupName?: string | null
-  idType?: string | null
-  details: { reason: string }
+  /** Null without an answer, when it does not matter. */
+  idType: string
 }
 
-type Listener = (event: { experiment: Evaluated }) => void
+interface Gate extends Evaluated {
+  value: boolean
+}
+
+interface Experiment extends Evaluated {
+  /** A rule without a group stands for "in no group": not targeted, not started, ended. */
+  groupName: string | null
+}
+
+interface Layer {
+  name: string
+  __value: Record<string, unknown>
+  __evaluation?: {
+    explicit_parameters?: readonly string[]
+    allocated_experiment_name?: string
+  } | null
+  isHeard?: boolean
+}
+
+interface User {
+  customIDs?: object
+}
+
+interface Options {
+  disableExposureLog?: boolean
+}
+
+const UNLOGGED = { disableExposureLog: true }
 
 /** The part of `StatsigClient` that is used. */
 export interface StatsigClientLike {
-  on(name: 'experiment_evaluation', listener: Listener): void
-  off(name: 'experiment_evaluation', listener: Listener): void
-  getContext(): {
-    stableID?: string | null
-    user: { userID?: string; customIDs?: Record<string, string | undefined> }
-  }
+  readonly overrideAdapter: object | null
+  getContext(): { user: object }
+  getExperiment(name: string, options: Options): object
 }
 
-const EVALUATION = 'experiment_evaluation'
-
+/** Experiments, as `statsig::experiment_exposure`. */
 export function statsig(client: StatsigClientLike): BrowserAdapter {
-  return {
-    platform: 'statsig',
-    subscribe(on) {
-      const listener: Listener = ({ experiment }) => {
-        const { name, ruleID, groupName, idType, details } = experiment
-        const { user, stableID } = client.getContext()
-        const kind = idType ?? 'userID'
-        const metadata = { config: name, ruleID, experimentGroupName: groupName }
-        // `<where from>:<how>`, https://docs.statsig.com/sdk/debugging
-        if (/^Unini|^NoVal|Unrec/.test(details.reason)) on({ drop: 'FALLBACK' })
-        // A rule without a group stands for "in no group": not targeted, not started, ended.
-        else if (!groupName) on({ drop: 'NOT_ENROLLED' })
-        else {
-          on({
-            experimentId: name,
-            variationId: ruleID,
-            variationName: groupName,
-            unit: { kind, id: { ...user.customIDs, ...user, stableID }[kind as 'userID'] },
-            isTest: /Over/.test(details.reason),
-            // https://docs.statsig.com/integrations/data-connectors/segment, "Outbound event schema"
-            native: {
-              event: 'statsig::experiment_exposure',
-              properties: { value: '', metadata },
+  return (hear, tap) =>
+    tap(
+      overrideAdapterOf(client),
+      'getExperimentOverride',
+      (overridden: Experiment | null, evaluated: Experiment, user: User, options?: Options) => {
+        const { name, ruleID, groupName, idType } = overridden ?? evaluated
+        if (options?.disableExposureLog) return
+        hear('statsig', {
+          isOutside: !!ruleID && !groupName,
+          isTest: !!overridden,
+          experimentId: name,
+          variationId: ruleID,
+          variationName: groupName,
+          units: { [idType]: idsOf(client, user)[idType] },
+          // https://docs.statsig.com/integrations/data-connectors/segment, "Outbound event schema"
+          native: [
+            'statsig::experiment_exposure',
+            { value: '', metadata: { config: name, ruleID, experimentGroupName: groupName } },
+          ],
+        })
+      },
+    )
+}
+
+/** Gates, as `statsig::gate_exposure`: flags, whose variation is `true` or `false`. */
+export function statsigGates(client: StatsigClientLike): BrowserAdapter {
+  return (hear, tap) =>
+    tap(
+      overrideAdapterOf(client),
+      'getGateOverride',
+      (overridden: Gate | null, evaluated: Gate, user: User, options?: Options) => {
+        const { name: gate, value, ruleID, idType } = overridden ?? evaluated
+        if (options?.disableExposureLog) return
+        hear('statsig', {
+          isFlag: true,
+          isTest: !!overridden,
+          experimentId: gate,
+          variationId: ruleID && value,
+          units: { [idType]: idsOf(client, user)[idType] },
+          native: [
+            'statsig::gate_exposure',
+            { value: '', metadata: { gate, gateValue: String(value), ruleID } },
+          ],
+        })
+      },
+    )
+}
+
+/** Layers, as `statsig::layer_exposure`: the experiment that decides a parameter, once it is read. */
+export function statsigLayers(client: StatsigClientLike): BrowserAdapter {
+  return (hear, tap) =>
+    tap(client, 'getLayer', (layer: Layer, _name: string, options?: Options) => {
+      // The client hands out the same object again.
+      if (options?.disableExposureLog || layer.isHeard) return
+      layer.isHeard = true
+      tap(layer, 'get', (value: unknown, parameterName: string) => {
+        const { allocated_experiment_name: allocatedExperiment = '', explicit_parameters = [] } =
+          layer.__evaluation ?? {}
+        // The page's own default was given.
+        if (value !== layer.__value[parameterName]) return
+        const experiment = client.getExperiment(allocatedExperiment, UNLOGGED)
+        const { ruleID, groupName, idType } = experiment as Experiment
+        hear('statsig', {
+          isOutside: !groupName || explicit_parameters.indexOf(parameterName) < 0,
+          experimentId: allocatedExperiment,
+          variationId: ruleID,
+          variationName: groupName,
+          units: { [idType]: idsOf(client, client.getContext().user)[idType] },
+          native: [
+            'statsig::layer_exposure',
+            {
+              value: '',
+              metadata: { config: layer.name, ruleID, parameterName, allocatedExperiment },
             },
-          })
-        }
-      }
-      client.on(EVALUATION, listener)
-      return () => client.off(EVALUATION, listener)
-    },
-  }
+          ],
+        })
+      })
+    })
+}
+
+/** A single slot, so one that is there is listened in on. */
+function overrideAdapterOf(client: { overrideAdapter: object | null }): object {
+  // biome-ignore lint/suspicious/noAssignInExpressions: made where there is none
+  return (client.overrideAdapter ??= {})
+}
+
+/** The visitor's ids by what Statsig calls their type. */
+function idsOf(client: StatsigClientLike, user: User): Record<string, string | undefined> {
+  return { ...user.customIDs, ...(client.getContext() as object), ...(user as object) }
 }

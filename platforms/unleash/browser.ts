@@ -20,28 +20,19 @@ export interface UnleashClientLike {
 }
 
 export function unleash(client: UnleashClientLike): BrowserAdapter {
-  return {
-    platform: 'unleash',
-    subscribe(on) {
-      const listener = ({ eventType, enabled, featureName, variant, context }: Impression) => {
-        const { userId, sessionId } = context
-        if (!enabled) on({ drop: 'DISABLED' })
-        else if (eventType === 'getVariant' && variant === 'disabled') on({ drop: 'NOT_ENROLLED' })
-        else {
-          on({
-            kind: variant ? 'experiment' : 'flag',
-            experimentId: featureName,
-            variationId: variant ?? 'true',
-            unit: userId
-              ? { kind: 'userId', id: userId }
-              : { kind: 'sessionId', id: sessionId ? String(sessionId) : '' },
-          })
-        }
-      }
-      client.on('impression', listener)
-      return () => {
-        client.off('impression', listener)
-      }
-    },
+  return (hear) => {
+    const listener = ({ eventType, enabled, featureName, variant, context }: Impression) => {
+      const { userId, sessionId } = context
+      hear('unleash', {
+        isOff: !enabled,
+        isOutside: eventType === 'getVariant' && variant === 'disabled',
+        isFlag: !variant,
+        experimentId: featureName,
+        variationId: variant ?? 'true',
+        units: { userId, sessionId },
+      })
+    }
+    client.on('impression', listener)
+    return () => client.off('impression', listener)
   }
 }

@@ -4,17 +4,20 @@ import { readdirSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { minify } from '@swc/core'
+import { minify, transform } from '@swc/core'
 import { build } from 'esbuild'
 
 /** All scripts add to this global, in whichever order the page loads them. */
 const GLOBAL = 'segmentExperiments'
 
-/** The oldest syntax that esbuild can write the plugin in without helpers. */
-const TARGET = 'es2018'
+/**
+ * The newest syntax that the sources use. Esbuild cannot write ES5, which Internet Explorer 11 needs, as
+ * analytics.js' own CDN build is written in; swc can.
+ */
+const TARGET = 'es2021'
 
 export interface PluginScript {
-  /** Relative to `dist/plugins`. */
+  /** Its name in the folder. */
   file: string
   bytes: number
   gzipBytes: number
@@ -22,13 +25,17 @@ export interface PluginScript {
   integrity: string
 }
 
-export async function buildPlugins(root: string): Promise<PluginScript[]> {
+/** @param folder where to; `dist/plugins` by default. */
+export async function buildPlugins(
+  root: string,
+  folder = join(root, 'dist', 'plugins'),
+): Promise<PluginScript[]> {
   const scripts: PluginScript[] = []
-  await mkdir(join(root, 'dist', 'plugins'), { recursive: true })
+  await mkdir(folder, { recursive: true })
   for (const [name, entry] of entries(root)) {
     const file = `${name}.iife.js`
     const code = await scriptTag(root, entry)
-    await writeFile(join(root, 'dist', 'plugins', file), code)
+    await writeFile(join(folder, file), code)
     scripts.push({
       file,
       bytes: Buffer.byteLength(code),
@@ -62,11 +69,12 @@ function entries(root: string): [string, string][] {
 }
 
 async function scriptTag(root: string, entry: string): Promise<string> {
-  const names = (await exportsOf(root, entry)).join(', ')
+  const names = await exportsOf(root, entry)
   const result = await build({
     stdin: {
-      contents: `import { ${names} } from '${entry}'
-        window.${GLOBAL} = Object.assign(window.${GLOBAL} || {}, { ${names} })`,
+      contents: `import { ${names.join(', ')} } from '${entry}'
+        const all = (window.${GLOBAL} = window.${GLOBAL} || {})
+        ${names.map((name) => `all.${name} = ${name}`).join('\n')}`,
       resolveDir: root,
     },
     bundle: true,
@@ -74,9 +82,13 @@ async function scriptTag(root: string, entry: string): Promise<string> {
     format: 'iife',
     target: TARGET,
   })
+  const es5 = await transform(result.outputFiles[0]?.text ?? '', {
+    jsc: { target: 'es5', loose: true },
+    isModule: false,
+  })
   // 5 % smaller than what esbuild's own minifier makes of it.
-  const options = { compress: { passes: 3 }, mangle: true } as const
-  return (await minify(result.outputFiles[0]?.text ?? '', options)).code
+  const options = { compress: { passes: 3 }, mangle: true, ecma: 5 } as const
+  return (await minify(es5.code, options)).code
 }
 
 async function exportsOf(root: string, entry: string): Promise<string[]> {
