@@ -1,6 +1,7 @@
 /** What would become of each item: as it is, and as it would be. */
 import type { Preview, PreviewItem } from '../../insights/preview-settings'
 import { hrefOf } from './route'
+import { ScrollTable } from './scroll-table'
 
 export function PreviewTable({ preview: { items, counts } }: { preview: Preview }) {
   return (
@@ -16,39 +17,29 @@ export function PreviewTable({ preview: { items, counts } }: { preview: Preview 
           sent: <b>{counts.sentBefore}</b> → <b>{counts.sentAfter}</b>
         </span>
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="table-scroll" tabIndex={0} aria-label="Effect on the last items">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Item</th>
-              <th scope="col">As it is</th>
-              <th scope="col">As it would be</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <tr
-                key={`${item.requestId} ${item.index}`}
-                class={item.changed ? 'changed' : undefined}
-              >
-                <th scope="row">
-                  <a href={hrefOf('live', item.requestId)}>
-                    {item.names[0] ?? `#${item.index + 1}`}
-                  </a>
-                  {item.names.length > 1 && <small>{item.names.slice(1).join(', ')}</small>}
-                </th>
-                <td>
-                  <Side side={item.before} />
-                </td>
-                <td>
-                  {item.changed ? <Side side={item.after} /> : <span class="muted">same</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ScrollTable
+        label="Effect on the last items"
+        head={
+          <>
+            <th scope="col">Item</th>
+            <th scope="col">As it is</th>
+            <th scope="col">As it would be</th>
+          </>
+        }
+      >
+        {items.map((item) => (
+          <tr key={`${item.requestId} ${item.index}`} class={item.changed ? 'changed' : undefined}>
+            <th scope="row">
+              <a href={hrefOf('live', item.requestId)}>{item.names[0] ?? `#${item.index + 1}`}</a>
+              {item.names.length > 1 && <small>{item.names.slice(1).join(', ')}</small>}
+            </th>
+            <td>
+              <Side side={item.before} />
+            </td>
+            <td>{item.changed ? <Side side={item.after} /> : <span class="muted">same</span>}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </>
   )
 }

@@ -1,6 +1,7 @@
 /** What a million exposures cost in Segment's units, measured by what came through here. */
 import type { Estimate, FormEstimate } from '../../../insights/estimate-cost'
 import { EmptyState } from '../empty-state'
+import { ScrollTable } from '../scroll-table'
 import { useAnswer } from '../use-answer'
 import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
@@ -28,11 +29,8 @@ export function CostView({ onTestEvent }: ViewProps) {
   const { measured, perMillionExposures } = value
   if (perMillionExposures === null) {
     return (
-      <EmptyState title="Nothing to measure by yet">
+      <EmptyState title="Nothing to measure by yet" onTestEvent={onTestEvent}>
         <p>The estimate scales up what exposures from webhooks cost here.</p>
-        <button type="button" class="primary" onClick={onTestEvent}>
-          Send a test event
-        </button>
       </EmptyState>
     )
   }
@@ -46,33 +44,30 @@ export function CostView({ onTestEvent }: ViewProps) {
           {Math.round(measured.functionMs).toLocaleString()} ms on this machine.
         </p>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="table-scroll" tabIndex={0} aria-label="Cost of a million exposures">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Form</th>
-              {COLUMNS.map(({ key, label }) => (
-                <th key={key} scope="col" class="number">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {Object.entries(perMillionExposures).map(([form, estimate]) => (
-              <tr key={form}>
-                <th scope="row">{form}</th>
-                {COLUMNS.map(({ key }) => (
-                  <td key={key} class="number">
-                    {amount(estimate[key])}
-                  </td>
-                ))}
-              </tr>
+      <ScrollTable
+        label="Cost of a million exposures"
+        head={
+          <>
+            <th scope="col">Form</th>
+            {COLUMNS.map(({ key, label }) => (
+              <th key={key} scope="col" class="number">
+                {label}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </section>
+          </>
+        }
+      >
+        {Object.entries(perMillionExposures).map(([form, estimate]) => (
+          <tr key={form}>
+            <th scope="row">{form}</th>
+            {COLUMNS.map(({ key }) => (
+              <td key={key} class="number">
+                {amount(estimate[key])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </ScrollTable>
       <dl class="terms">
         {COLUMNS.map(({ key, label, what }) => (
           <div key={key}>

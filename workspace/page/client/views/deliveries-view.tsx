@@ -5,6 +5,7 @@ import { EmptyState } from '../empty-state'
 import { groupBy } from '../group-by'
 import { ReasonText } from '../reason-text'
 import { hrefOf } from '../route'
+import { ScrollTable } from '../scroll-table'
 import { StateBadge } from '../state-badge'
 import { TimeText } from '../time-text'
 import { useRecords } from '../use-records'
@@ -25,11 +26,8 @@ export function DeliveriesView({ onTestEvent }: ViewProps) {
   const deliveries = [...records.deliveries()].sort((a, b) => (a.id < b.id ? 1 : -1))
   if (deliveries.length === 0) {
     return (
-      <EmptyState title="Nothing was delivered yet">
+      <EmptyState title="Nothing was delivered yet" onTestEvent={onTestEvent}>
         <p>Each event that a destination takes becomes a delivery, with its outcome and reason.</p>
-        <button type="button" class="primary" onClick={onTestEvent}>
-          Send a test event
-        </button>
       </EmptyState>
     )
   }
@@ -49,34 +47,31 @@ function Outcomes({ deliveries }: { deliveries: readonly DeliveryRecord[] }) {
   const groups = groupBy(deliveries, (each) => `${each.destinationId}\n${each.action}`)
   const present = STATUSES.filter((it) => deliveries.some(({ status }) => status === it))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section class="table-scroll" tabIndex={0} aria-label="Deliveries by outcome">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Destination</th>
-            {present.map((status) => (
-              <th key={status} scope="col" class="number">
-                {status}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...groups].map(([key, group]) => (
-            <tr key={key}>
-              <th scope="row">
-                <b>{group[0]?.destinationId}</b> {group[0]?.action}
-                <small>{reasonsOf(group)}</small>
-              </th>
-              {present.map((status) => (
-                <Count key={status} status={status} group={group} />
-              ))}
-            </tr>
+    <ScrollTable
+      label="Deliveries by outcome"
+      head={
+        <>
+          <th scope="col">Destination</th>
+          {present.map((status) => (
+            <th key={status} scope="col" class="number">
+              {status}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </>
+      }
+    >
+      {[...groups].map(([key, group]) => (
+        <tr key={key}>
+          <th scope="row">
+            <b>{group[0]?.destinationId}</b> {group[0]?.action}
+            <small>{reasonsOf(group)}</small>
+          </th>
+          {present.map((status) => (
+            <Count key={status} status={status} group={group} />
+          ))}
+        </tr>
+      ))}
+    </ScrollTable>
   )
 }
 

@@ -24,11 +24,8 @@ export function ExposuresView({ onTestEvent }: ViewProps) {
   if (value === undefined) return <Waiting error={error} />
   if (value.items.length === 0) {
     return (
-      <EmptyState title="No exposure yet">
+      <EmptyState title="No exposure yet" onTestEvent={onTestEvent}>
         <p>Who saw which variation, counted by units, with a check of the split.</p>
-        <button type="button" class="primary" onClick={onTestEvent}>
-          Send a test event
-        </button>
       </EmptyState>
     )
   }

@@ -1,5 +1,6 @@
 /** Every limit of Segment that the workspace enforces, with where it is documented. */
 import type { WorkspaceLimit } from '../../../limits'
+import { ScrollTable } from '../scroll-table'
 import { useAnswer } from '../use-answer'
 import { Waiting } from '../waiting'
 
@@ -18,37 +19,34 @@ export function LimitsView() {
           {assumed === 0 ? 'none is' : `${assumed} are`} assumed, since Segment publishes no figure.
         </p>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section class="table-scroll" tabIndex={0} aria-label="Limits">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col" class="number">
-                Limit
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {value.items.map((limit) => (
-              <tr key={limit.name}>
-                <th scope="row">
-                  {limit.what}
-                  <small class="facts">
-                    <code>{limit.name}</code>
-                    {limit.assumed && <span class="tag">assumed</span>}
-                    <a href={limit.doc} rel="noreferrer" target="_blank">
-                      {limit.assumed ? 'nearest documentation' : 'documentation'}
-                    </a>
-                    <span>read {limit.checked}</span>
-                  </small>
-                </th>
-                <td class="number">{amount(limit)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ScrollTable
+        label="Limits"
+        head={
+          <>
+            <th scope="col">What</th>
+            <th scope="col" class="number">
+              Limit
+            </th>
+          </>
+        }
+      >
+        {value.items.map((limit) => (
+          <tr key={limit.name}>
+            <th scope="row">
+              {limit.what}
+              <small class="facts">
+                <code>{limit.name}</code>
+                {limit.assumed && <span class="tag">assumed</span>}
+                <a href={limit.doc} rel="noreferrer" target="_blank">
+                  {limit.assumed ? 'nearest documentation' : 'documentation'}
+                </a>
+                <span>read {limit.checked}</span>
+              </small>
+            </th>
+            <td class="number">{amount(limit)}</td>
+          </tr>
+        ))}
+      </ScrollTable>
     </div>
   )
 }

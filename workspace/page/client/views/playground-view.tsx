@@ -86,11 +86,8 @@ function Trial({ sourceId, onTestEvent }: { sourceId: string; onTestEvent(): voi
       </div>
       {preview !== undefined && preview.counts.items > 0 && <PreviewTable preview={preview} />}
       {preview?.counts.items === 0 && (
-        <EmptyState title="No webhook to try them on yet">
+        <EmptyState title="No webhook to try them on yet" onTestEvent={onTestEvent}>
           <p>Send one to {sourceId}, and see here what becomes of its items.</p>
-          <button type="button" class="primary" onClick={onTestEvent}>
-            Send a test event
-          </button>
         </EmptyState>
       )}
     </>

@@ -24,11 +24,7 @@ export function UnitView({ route: { id }, onTestEvent }: ViewProps) {
       </div>
       {id !== undefined && <Timeline id={id} />}
       {id === undefined && empty && (
-        <EmptyState title="No unit was seen yet">
-          <button type="button" class="primary" onClick={onTestEvent}>
-            Send a test event
-          </button>
-        </EmptyState>
+        <EmptyState title="No unit was seen yet" onTestEvent={onTestEvent}></EmptyState>
       )}
     </div>
   )
