@@ -138,6 +138,7 @@ function installPeers(): void {
 
 async function measure(subject: Subject): Promise<Row> {
   const counts = { requests: 0, bytes: 0 }
+  const answer = JSON.stringify(subject.answer ?? {})
   const server = createServer((request, response) => {
     const isFloor = request.headers['x-floor'] !== undefined
     counts.requests += isFloor ? 0 : 1
@@ -146,7 +147,7 @@ async function measure(subject: Subject): Promise<Row> {
     })
     request.on('end', () => {
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end('{}')
+      response.end(answer)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -59,9 +59,13 @@ export function createDeleteUser(
       }
       if (left.size >= MAX_REMEMBERED) left.clear()
       left.add(keyOf(departure))
-      const { list, unitId } = departure
-      newest.delivered({ listId: list.id, unitId, member: false, timeMs: run.nowMs }, run.nowMs)
     })
+    const timeMs = run.nowMs
+    const gone = due.filter((departure) => left.has(keyOf(departure)))
+    newest.delivered(
+      gone.map(({ list, unitId }) => ({ listId: list.id, unitId, member: false, timeMs })),
+      timeMs,
+    )
     if (worst === SENT) for (const departure of departures) left.delete(keyOf(departure))
     return worst
   }

@@ -20,8 +20,8 @@ interface Change {
 export interface NewestChanges {
   /** `older` than what the platform already has, the `same` again, or undefined if it is news. */
   compare(change: Change): 'older' | 'same' | undefined
-  /** A change was accepted by the platform. */
-  delivered(change: Change, nowMs: number): void
+  /** Changes were accepted by the platform. */
+  delivered(changes: Iterable<Change>, nowMs: number): void
 }
 
 export function createNewestChanges(): NewestChanges {
@@ -42,11 +42,14 @@ export function createNewestChanges(): NewestChanges {
       return known.member === member ? 'same' : undefined
     },
 
-    delivered({ listId, unitId, member, timeMs }, nowMs) {
-      const key = `${listId}\n${unitId}`
-      // Deleted first, so that the map stays in order of delivery.
-      newest.delete(key)
-      newest.set(key, { timeMs, member, deliveredMs: nowMs })
+    delivered(changes, nowMs) {
+      for (const { listId, unitId, member, timeMs } of changes) {
+        const key = `${listId}\n${unitId}`
+        // Deleted first, so that the map stays in order of delivery.
+        newest.delete(key)
+        newest.set(key, { timeMs, member, deliveredMs: nowMs })
+      }
+      // Once for all: each new walk over the map would pass everything that was ever deleted.
       forget(nowMs)
     },
   }

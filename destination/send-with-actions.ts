@@ -11,8 +11,7 @@ export function sendWithActions(client: RequestClient, host: string | undefined)
     try {
       const response = await client(url, {
         method,
-        headers,
-        ...(json === undefined ? {} : { json }),
+        ...(json === undefined ? { headers } : jsonBody(headers, json)),
         // The client waits 10 s by default, and for ever if Segment passes a signal.
         timeout: timeoutMs,
         throwHttpErrors: false,
@@ -31,6 +30,14 @@ export function sendWithActions(client: RequestClient, host: string | undefined)
         ? retry('UPSTREAM_TIMEOUT', undefined, 'No answer in time.')
         : retry('CONNECTION', undefined, 'No connection to the platform.')
     }
+  }
+}
+
+/** As text, because the client makes every request twice to put JSON into it. */
+function jsonBody(headers: HttpRequest['headers'], json: unknown) {
+  return {
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(json),
   }
 }
 

@@ -44,13 +44,14 @@ export function syncAudience(face: ListsFace, deletion?: DeletionFace): Experime
       const flat = lists.flatMap((list) => list.changes.map((change) => ({ list, change })))
       const rules = { readResponse: face.readResponse, concurrency: 1, budget }
       const results = await run.execute(planOf(lists, face, run), flat.length, rules)
-      flat.forEach(({ list, change }, i) => {
-        const result = results[i]
-        for (const index of change.agreeing) outcomes[index] = result
-        if (result?.status === 'sent') {
-          newest.delivered({ listId: list.listId, ...change }, run.nowMs)
-        }
+      const delivered = flat.flatMap(({ list, change }, i) => {
+        for (const index of change.agreeing) outcomes[index] = results[i]
+        const { unitId, member, timeMs } = change
+        return results[i]?.status === 'sent'
+          ? [{ listId: list.listId, unitId, member, timeMs }]
+          : []
       })
+      newest.delivered(delivered, run.nowMs)
       return outcomes as Outcome[]
     },
   }

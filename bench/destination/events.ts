@@ -21,9 +21,14 @@ const CONTEXT = {
 }
 
 /** @param round makes the time later, so that a repeated benchmark is not a redelivery */
-export function eventsOf(kind: 'track' | 'audience', count: number, round: number): SegmentEvent[] {
+export function eventsOf(
+  kind: 'track' | 'audience',
+  count: number,
+  round: number,
+  audienceSettings: object = {},
+): SegmentEvent[] {
   return Array.from({ length: count }, (_, i) =>
-    kind === 'track' ? trackOf(i, round) : audienceOf(i, round),
+    kind === 'track' ? trackOf(i, round) : audienceOf(i, round, audienceSettings),
   )
 }
 
@@ -52,7 +57,7 @@ function trackOf(i: number, round: number): SegmentEvent {
 }
 
 /** One in ten leaves. */
-function audienceOf(i: number, round: number): SegmentEvent {
+function audienceOf(i: number, round: number, audienceSettings: object): SegmentEvent {
   const member = i % 10 !== 0
   const key = 'big_spenders'
   const personas = {
@@ -61,7 +66,7 @@ function audienceOf(i: number, round: number): SegmentEvent {
     computation_key: key,
     namespace: 'spa_1',
     external_audience_id: 'list_1',
-    audience_settings: {},
+    audience_settings: audienceSettings,
   }
   return {
     type: 'track',

@@ -19,6 +19,10 @@ export interface Subject {
   /** Events in a batch; one request for each event where there are no batches. */
   batchSize?: number
   settings: SettingValues
+  /** Settings of the audience, which Segment puts on its events. */
+  audienceSettings?: Readonly<Record<string, unknown>>
+  /** What the platform answers, where it reads more than the status; `{}` by default. */
+  answer?: object
   /** Loaded in the process that is measured, so that nothing else is in its memory. */
   load(): DestinationDefinition
   /** The same fields, one POST, one node for each event: what ours is compared with. */
@@ -147,6 +151,8 @@ const peers: readonly Subject[] = [
       default_owner_email: 'owner@example.com',
       endpoint: 'north_america',
     },
+    audienceSettings: { id_type: 'BY_USER_ID' },
+    answer: { memberships_result: [{ skipped_ids: [] }] },
   }),
   peer('braze-cohorts', {
     events: 'audience',

@@ -13,7 +13,8 @@ import { eventsOf } from './events'
 import { type Subject, subjects } from './subjects'
 
 const EVENTS = 1_000
-const ROUNDS = 20
+/** Batches of each side that are timed, in turns. */
+const ROUNDS = 100
 const SINGLE_CONCURRENCY = 8
 /** More units than the memory of delivered changes holds, so that it is full when memory is measured. */
 const FILL_ROUNDS = 52
@@ -78,24 +79,28 @@ async function main(name: string, port: number): Promise<void> {
   const target = targetOf(subject, subject.load())
   const floor = subject.floor === undefined ? undefined : targetOf(subject, subject.floor())
   const rounds = subject.batchSize === undefined ? 5 : ROUNDS
+  // Short turns, because only they are left alone on a busy machine: one batch, where there are any.
+  const size = subject.batchSize ?? EVENTS
+  const makeEvents = (count: number, round: number) =>
+    eventsOf(subject.events, count, round, subject.audienceSettings)
   await runRound(target, subject, 0)
   let cpuUsPerEvent = Number.POSITIVE_INFINITY
   let floorUsPerEvent = Number.POSITIVE_INFINITY
   let ok = 0
   for (let i = 1; i <= rounds; i++) {
     const measureOurs = async () => {
-      const events = eventsOf(subject.events, EVENTS, i)
+      const events = makeEvents(size, i)
       const { cpuUs, delivered } = await cpuOf(() => deliver(target, subject, events))
       ok = delivered
-      cpuUsPerEvent = Math.min(cpuUsPerEvent, cpuUs / EVENTS)
+      cpuUsPerEvent = Math.min(cpuUsPerEvent, cpuUs / size)
     }
     const measureFloor = async () => {
       if (floor === undefined) return
       const uncounted = counted
-      const events = eventsOf(subject.events, EVENTS, i)
+      const events = makeEvents(size, i)
       const { cpuUs } = await cpuOf(() => deliver(floor, subject, events))
       counted = uncounted
-      floorUsPerEvent = Math.min(floorUsPerEvent, cpuUs / EVENTS)
+      floorUsPerEvent = Math.min(floorUsPerEvent, cpuUs / size)
     }
     // In turns, each first as often as the other, so that a busy machine is unfair to both.
     const sides = i % 2 === 0 ? [measureOurs, measureFloor] : [measureFloor, measureOurs]
@@ -105,7 +110,7 @@ async function main(name: string, port: number): Promise<void> {
     cpuUsPerEvent,
     ...(floor === undefined ? {} : { floorUsPerEvent }),
     retainedBytesPerEvent: await retainedPerEvent(target, subject, rounds),
-    okShare: ok / EVENTS,
+    okShare: ok / size,
     delivered: counted,
   }
   console.log(JSON.stringify(measurement))
@@ -132,7 +137,8 @@ async function retainedPerEvent(target: Target, subject: Subject, done: number):
 
 /** Units of their own in every round, as in a stream of audiences. */
 function runRound(target: Target, subject: Subject, index: number): Promise<number> {
-  const events = eventsOf(subject.events, EVENTS, index).map((event) => ({
+  const made = eventsOf(subject.events, EVENTS, index, subject.audienceSettings)
+  const events = made.map((event) => ({
     ...event,
     userId: `${event.userId}-${index}`,
   }))

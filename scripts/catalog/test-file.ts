@@ -113,8 +113,11 @@ async function requestsOf(
   const { performBatch } = destination.actions[action]?.definition ?? {}
   if (performBatch === undefined) throw new Error(`${action} takes no batches.`)
   const { transformBatch } = await import('@segment/actions-core/mapping-kit')
-  const client = async (url: string, options: { method: string; json?: unknown }) => {
-    recorded.push({ method: options.method, url, json: options.json })
+  const client = async (
+    url: string,
+    { method, body = 'null' }: { method: string; body?: string },
+  ) => {
+    recorded.push({ method, url, json: JSON.parse(body) })
     return { status: 200, headers: new Headers(), data: {} }
   }
   const payload = transformBatch(mapping as never, events as never)
