@@ -10,6 +10,6 @@ export type ConsentPredicate = (context: Record<string, unknown>) => Consent
  * stamp. https://segment.com/docs/privacy/consent-management/consent-in-segment/
  */
 export function anyCategory({ consent }: { consent?: { categoryPreferences?: object } }): boolean {
-  const categories = Object.values(consent?.categoryPreferences ?? [true])
-  return categories.includes(true)
+  const categories = consent?.categoryPreferences
+  return !categories || Object.values(categories).includes(true)
 }
