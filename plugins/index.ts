@@ -5,3 +5,4 @@ export { anonymousIdCookie, anonymousIdOfCookies, segmentAnonymousId } from './a
 export { type ExperimentsPlugin, experiments } from './experiments'
 export type { Counters, EnrichOptions, ExperimentsOptions, ExposeInput } from './options'
 export { ownSegment } from './own-segment'
+export { reportCounters } from './report-counters'

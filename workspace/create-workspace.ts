@@ -5,6 +5,7 @@ import { createControls } from './controls'
 import { REQUEST_ID_HEADER, resumeFunctionRuns } from './functions/function-endpoint'
 import { createExposureBook } from './insights/exposure-book'
 import { noteExposures } from './insights/note-exposures'
+import { createPluginCounters } from './insights/plugin-counters'
 import { createRecentWebhooks } from './insights/recent-webhooks'
 import { listen } from './listen'
 import { createParts, type Parts } from './parts'
@@ -57,7 +58,15 @@ export async function createWorkspace(options: WorkspaceOptions = {}): Promise<W
   const controls = createControls({ ...parts, captureFolder, url: () => url })
   const describe = () => describeWorkspace(url, [...connected.values()], parts)
   const webhooks = createRecentWebhooks(store, stream)
-  const app = createServerApp({ ...parts, exposures, webhooks, controls, describe })
+  const pluginCounters = createPluginCounters()
+  const app = createServerApp({
+    ...parts,
+    exposures,
+    webhooks,
+    pluginCounters,
+    controls,
+    describe,
+  })
 
   const server = await listen(app.fetch, options.port ?? 0)
   const { url } = server

@@ -5,6 +5,7 @@ import { type ApiContext, createApi } from './api/api'
 import { refuseForeign } from './api/refuse-foreign'
 import { createFunctionEndpoint, type FunctionContext } from './functions/function-endpoint'
 import { createPage } from './page/create-page'
+import { createCountersEndpoint } from './plugin-page/counters-endpoint'
 import { createPluginPage } from './plugin-page/create-plugin-page'
 import { createStandInEndpoint } from './stand-ins/stand-in-endpoint'
 import type { StandInPlatforms } from './stand-ins/stand-in-platforms'
@@ -23,6 +24,7 @@ export function createServerApp(context: ServerContext): Hono<{ Bindings: HttpBi
     createStandInEndpoint(platforms.handlers, platforms.faults, platforms.answered, store),
   )
   app.route('/', createAnalyticsJs())
+  app.route('/', createCountersEndpoint(context.pluginCounters))
   app.use('*', refuseForeign)
   app.route('/api', createApi(context))
   app.route('/', createPluginPage())

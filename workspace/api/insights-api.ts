@@ -5,6 +5,7 @@ import { isRecord } from '../../platforms/is-record'
 import type { FunctionSources } from '../functions/function-sources'
 import { estimateCost } from '../insights/estimate-cost'
 import type { ExposureBook } from '../insights/exposure-book'
+import type { PluginCounters } from '../insights/plugin-counters'
 import { previewSettings } from '../insights/preview-settings'
 import type { RecentWebhooks } from '../insights/recent-webhooks'
 import { unitTimeline } from '../insights/unit-timeline'
@@ -19,15 +20,17 @@ export interface InsightsContext {
   platforms: StandInPlatforms
   exposures: ExposureBook
   webhooks: RecentWebhooks
+  pluginCounters: PluginCounters
 }
 
 export function createInsightsApi(context: InsightsContext, answer: Answer): Hono {
-  const { store, functions, platforms, exposures, webhooks } = context
+  const { store, functions, platforms, exposures, webhooks, pluginCounters } = context
   const app = new Hono()
   app.get('/webhooks', (c) =>
     answer(c, { items: webhooks.all().map((it) => listedRecord('requests', it)) }),
   )
   app.get('/exposures', (c) => answer(c, { items: exposures.report() }))
+  app.get('/plugin-counters', (c) => answer(c, { items: pluginCounters.all() }))
   app.get('/estimate', (c) => answer(c, estimateCost(webhooks.all(), functions.settingsOf)))
   app.get('/units/:id', (c) =>
     answer(c, unitTimeline(c.req.param('id'), store, platforms, functions.settingsOf)),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { buildPage } from '../../scripts/build/page'
 import { buildPluginPage } from '../../scripts/build/plugin-page'
 import { launchChromium } from '../../scripts/chromium'
 import { until } from '../../testing/browser-rig/until'
@@ -37,6 +38,49 @@ it('reports what the visitor sees once, and puts it on the next order', async ()
     })
   } finally {
     await browser.close()
+    await workspace.stop()
+  }
+})
+
+it("shows the plugin's counters in the workspace's page, with what became of each evaluation", async () => {
+  await buildPluginPage(join(__dirname, '../..'))
+  await buildPage(join(__dirname, '../..'))
+  const workspace = await createWorkspace({ sources: [{ id: 'website' }] })
+  const browser = await launchChromium()
+  try {
+    const page = await browser.newPage()
+    await page.goto(`${workspace.url}/plugin`)
+    await page.click('#again')
+    const debuggerPage = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await debuggerPage.goto(workspace.url)
+    await debuggerPage.getByRole('link', { name: 'Exposures', exact: true }).click()
+    const row = debuggerPage.locator('tr', { hasText: '/plugin' })
+    await row.getByText('✓ none').waitFor()
+    const cells = await row.locator('td').allTextContents()
+    expect(cells).toEqual([`${workspace.url}/plugin`, '1', '1', '1', '–', '✓ none'])
+  } finally {
+    await browser.close()
+    await workspace.stop()
+  }
+})
+
+it('takes reports of other origins, and refuses what is none', async () => {
+  const workspace = await createWorkspace()
+  try {
+    const post = (body: string) =>
+      fetch(`${workspace.url}/plugin/counters`, {
+        method: 'POST',
+        headers: { origin: 'http://shop.test' },
+        body,
+      })
+    const counters = { seen: 1, sent: 1, accepted: 1, dropped: {}, conflicts: 0, capped: 0 }
+    const statuses = await Promise.all([
+      post(JSON.stringify({ id: 'one', page: 'http://shop.test/', counters })),
+      post('no json'),
+      post('x'.repeat(5_000)),
+    ])
+    expect(statuses.map(({ status }) => status)).toEqual([204, 400, 400])
+  } finally {
     await workspace.stop()
   }
 })

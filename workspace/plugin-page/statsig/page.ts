@@ -1,7 +1,7 @@
 /** The page's code: Statsig decides offline, analytics.js sends to this workspace. */
 import { AnalyticsBrowser } from '@segment/analytics-next'
 import { StatsigClient } from '@statsig/js-client'
-import { experiments } from '../../../plugins'
+import { experiments, reportCounters } from '../../../plugins'
 import { statsig } from '../../../plugins/statsig'
 
 const EXPERIMENT = 'checkout_button'
@@ -23,6 +23,7 @@ const xp = experiments({ enrich: { events: ['Order Completed', 'page'] } })
 const analytics = AnalyticsBrowser.load({ writeKey, cdnURL: location.origin })
 analytics.register(xp)
 xp.watch(statsig(client))
+reportCounters(xp, location.origin)
 analytics.page()
 
 const evaluate = () => client.getExperiment(EXPERIMENT).groupName ?? 'none'

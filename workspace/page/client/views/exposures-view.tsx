@@ -3,6 +3,7 @@ import type { ExperimentReport } from '../../../insights/exposure-book'
 import { countText } from '../count-text'
 import { EmptyState } from '../empty-state'
 import { ExposureChart } from '../exposure-chart'
+import { PageCountersTable } from '../page-counters'
 import { useAnswer } from '../use-answer'
 import { usePaced } from '../use-paced'
 import { useRecords } from '../use-records'
@@ -24,9 +25,12 @@ export function ExposuresView({ onTestEvent }: ViewProps) {
   if (value === undefined) return <Waiting error={error} />
   if (value.items.length === 0) {
     return (
-      <EmptyState title="No exposure yet" onTestEvent={onTestEvent}>
-        <p>Who saw which variation, counted by units, with a check of the split.</p>
-      </EmptyState>
+      <div class="column">
+        <EmptyState title="No exposure yet" onTestEvent={onTestEvent}>
+          <p>Who saw which variation, counted by units, with a check of the split.</p>
+        </EmptyState>
+        <PageCountersTable />
+      </div>
     )
   }
   return (
@@ -38,6 +42,7 @@ export function ExposuresView({ onTestEvent }: ViewProps) {
           with other shares shows a mismatch that is none.
         </p>
       </div>
+      <PageCountersTable />
       <div class="cards wide">
         {bySize(value.items).map((experiment) => (
           <ExperimentCard
