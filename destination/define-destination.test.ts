@@ -73,29 +73,3 @@ it('keeps what Segment adds to settings out of requests', async () => {
   await api.close()
   expect(JSON.stringify(api.requests)).not.toContain('partnerAction')
 })
-
-it('says when the lists of a batch are longer than advised', async () => {
-  const api = await startFakePlatform()
-  const definition = defineDestination({ ...acme, lists: { ...listsOf(acme), advisedMaxIds: 1 } })
-  const warnings: string[] = []
-  const payloads = [1, 2].map((index) => ({
-    type: 'identify',
-    computation_class: 'audience',
-    audience_key: 'vip',
-    traits: { vip: true },
-    unit_id: `unit-${index}`,
-  }))
-  const request = async () => ({ status: 200, headers: new Headers(), data: {} })
-  await definition.actions.syncAudience?.performBatch?.(request as never, {
-    settings: { host: api.url },
-    payload: payloads,
-    logger: { warn: (line: string) => warnings.push(line) } as never,
-  })
-  await api.close()
-  expect(warnings).toEqual(['List vip: one batch adds 2 ids, the platform advises 1.'])
-})
-
-function listsOf({ lists }: typeof acme) {
-  if (lists === undefined) throw new Error('Acme has lists.')
-  return lists
-}

@@ -10,7 +10,8 @@ const KEPT_MS = 4.5 * 3_600_000
 /** Beyond this the oldest are forgotten. */
 const MAX_UNITS = 50_000
 
-interface Change {
+/** What the platform holds about one unit of a list since some time. */
+export interface Change {
   listId: string
   unitId: string
   member: boolean

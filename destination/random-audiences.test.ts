@@ -67,6 +67,8 @@ class Platform {
 
   answer(request: RecordedRequest): Answer {
     this.counts.requests += 1
+    // The published rate is of changes.
+    if (request.method === 'GET') return this.describe(request)
     const within = (windowMs: number) => this.sentMs.filter((at) => at > Date.now() - windowMs)
     if (within(10_000).length >= 12 || within(900_000).length >= 900) {
       this.counts.overTheRate += 1
@@ -79,6 +81,11 @@ class Platform {
     const applies = fault === undefined || (fault === 'reset' && this.random() < 0.5)
     if (applies && this.apply(request) && fault === undefined) this.counts.effective += 1
     return fault ?? { status: 200, body: {} }
+  }
+
+  private describe({ path }: RecordedRequest): Answer {
+    const count = this.lists.get(path.split('/')[4] ?? '')?.size ?? 0
+    return { status: 200, body: { data: { type: 'id_list', count } } }
   }
 
   private fault(): Answer | undefined {

@@ -11,12 +11,14 @@ import { membershipOf } from './membership'
 import { createNewestChanges } from './newest-changes'
 import { idOf } from './outgoing-event'
 import { createRateBudget } from './rate-budget'
+import { createWatchSizes } from './watch-sizes'
 
 const SUPERSEDED = dropped('SUPERSEDED', 'Something newer decides for this list and unit.')
 const DUPLICATE = dropped('DUPLICATE', 'The platform already has this very change.')
 
 export function syncAudience(face: ListsFace, deletion?: DeletionFace): ExperimentAction {
   const newest = createNewestChanges()
+  const watchSizes = createWatchSizes(face)
   const budget = createRateBudget(face.rateLimits ?? [])
   return {
     key: 'syncAudience',
@@ -39,7 +41,6 @@ export function syncAudience(face: ListsFace, deletion?: DeletionFace): Experime
       })
       const { lists, superseded } = collapseChanges(changes)
       for (const index of superseded) outcomes[index] = SUPERSEDED
-      warnOfSize(lists, face, run)
 
       const flat = lists.flatMap((list) => list.changes.map((change) => ({ list, change })))
       const rules = { readResponse: face.readResponse, concurrency: 1, budget }
@@ -52,6 +53,7 @@ export function syncAudience(face: ListsFace, deletion?: DeletionFace): Experime
           : []
       })
       newest.delivered(delivered, run.nowMs)
+      await watchSizes(delivered, run)
       return outcomes as Outcome[]
     },
   }
@@ -98,13 +100,4 @@ function planOf(lists: readonly CollapsedList[], face: ListsFace, run: ActionRun
     offset += changes.length
   }
   return { requests, decided }
-}
-
-function warnOfSize(lists: readonly CollapsedList[], face: ListsFace, run: ActionRun): void {
-  const { advisedMaxIds = Number.POSITIVE_INFINITY } = face
-  for (const { listId, changes } of lists) {
-    const added = changes.filter(({ member }) => member).length
-    if (added <= advisedMaxIds) continue
-    run.warn(`List ${listId}: one batch adds ${added} ids, the platform advises ${advisedMaxIds}.`)
-  }
 }

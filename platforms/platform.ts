@@ -182,6 +182,9 @@ export interface ListsFace {
   find?(listId: string, settings: SettingValues): HttpRequest
   /** The list's id in the answer to `create` or `find`, or undefined if it does not exist. */
   readListId?(response: HttpResponse): string | undefined
+  /** Asks how many ids a list holds; undefined where the platform does not tell. */
+  count?(listId: string, settings: SettingValues): HttpRequest | undefined
+  readCount?(response: HttpResponse): number | undefined
   /** The members, a page a request; `cursor` is what the last page returned. */
   members?(listId: string, cursor: string | undefined, settings: SettingValues): HttpRequest
   readMembers?(response: HttpResponse): { ids: string[]; cursor?: string }

@@ -56,6 +56,16 @@ export const lists: ListsFace = {
     return textOf(dataOf(response).id)
   },
 
+  // The contract has the count of classic lists only.
+  count(listId, settings) {
+    return listType(settings) === 'id_list' ? lists.find?.(listId, settings) : undefined
+  },
+
+  readCount(response) {
+    const { count } = dataOf(response)
+    return typeof count === 'number' ? count : undefined
+  },
+
   members(listId, cursor, settings) {
     const page = cursor ?? '1'
     const path = `/${encodeURIComponent(listId)}/id_list?limit=${PAGE_SIZE}&page=${page}`
