@@ -1,4 +1,5 @@
 /** 2,000 visits of a redirect test: is the loss the same, and almost nothing, in both arms? */
+import { availableParallelism } from 'node:os'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../scripts/chromium'
 import { bundlePage } from '../testing/browser-rig/bundle-page'
@@ -6,8 +7,9 @@ import { type Collector, createCollector } from '../testing/browser-rig/collecto
 
 /** Some two minutes on two idle cores; fewer, for a busy machine, with REDIRECT_VISITS. */
 const VISITS = Number(process.env.REDIRECT_VISITS ?? 2_000)
-const BASELINE_VISITS = 100
-const TABS = 6
+const BASELINE_VISITS = 40
+/** A page load is nothing but work: more tabs than cores only wait for each other. */
+const TABS = availableParallelism()
 const TIMEOUT_MS = 900_000
 
 /** Every visit is a new visitor. The redirecting arm leaves in the tick in which it is exposed. */
