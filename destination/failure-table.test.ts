@@ -81,6 +81,42 @@ describe.each(faces)('$face', (face) => {
   })
 })
 
+/** What is wrong with an event that the platform would swallow, by action. */
+const BAD = {
+  trackEvent: { make: { event: '' }, named: /^\[MALFORMED\] / },
+  trackExposure: { make: { properties: { experiment_id: 'checkout' } }, named: /^\[MALFORMED\] / },
+  identifyUser: { make: { traits: { plan: 'pro' } }, named: /^\[NO_UNIT\] / },
+  syncAudience: { make: { traits: {} }, named: /^\[NO_MEMBERSHIP\] / },
+}
+
+describe.each(faces)('$face, a 202 that hides a bad event', (face) => {
+  let api: FakePlatform
+  beforeEach(async () => {
+    api = await startFakePlatform()
+  })
+  afterEach(() => api.close())
+
+  it('is not believed: the bad one is named, and never sent', async () => {
+    const driven = driveDestination(face.platform, { ...face.settings, host: api.url })
+    const { make, named } = BAD[face.action as keyof typeof BAD]
+    const bad = { ...face.event(2), ...make }
+    const nodes = await driven.batch(face.action, [face.event(1), bad, face.event(3)])
+    const sent = { status: 200, body: { outcome: 'sent' } }
+    expect(nodes).toEqual([sent, { status: 400, errormessage: expect.stringMatching(named) }, sent])
+    expect(JSON.stringify(api.requests)).not.toContain('user-2')
+  })
+})
+
+it('believes no 202 of Statsig that says success: false', async () => {
+  const api = await startFakePlatform()
+  api.answer = () => ({ status: 202, body: { success: false } })
+  const driven = driveDestination(statsig, { serverSecret: 'secret-1', host: api.url })
+  const nodes = await driven.batch('trackEvent', [trackCall(), trackCall()])
+  await api.close()
+  const busy = { status: 503, errormessage: '[UPSTREAM_BUSY] The answer says success: false.' }
+  expect(nodes).toEqual([busy, busy])
+})
+
 const lists: (ListFaceUnderTest & { face: string })[] = [
   {
     face: 'Statsig lists',

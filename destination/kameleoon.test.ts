@@ -75,14 +75,14 @@ it('takes the visitor code from where the mapping says', async () => {
   expect(api.requests[0]?.body).toMatchObject({ properties: { kameleoonVisitorCode: 'anon-1' } })
 })
 
-it('has twenty-five requests under way at once, not more', async () => {
+it('has fifty requests under way at once, not more', async () => {
   const { batch_size: batchSize } = driven.definition.actions.trackEvent?.fields ?? {}
   expect(batchSize?.default).toBe(100)
-  api.answer = () => ({ status: 200, delayMs: 20 })
-  const events = Array.from({ length: 60 }, () => trackCall({ properties: visit }))
+  api.answer = () => ({ status: 200, delayMs: 300 })
+  const events = Array.from({ length: 90 }, () => trackCall({ properties: visit }))
   const nodes = await driven.batch('trackEvent', events)
   expect(nodes).toEqual(events.map(() => SENT))
-  expect(api.mostAtOnce()).toBe(25)
+  expect(api.mostAtOnce()).toBe(50)
 })
 
 it('stops at the first refusal of the key instead of repeating it for every event', async () => {
@@ -90,7 +90,7 @@ it('stops at the first refusal of the key instead of repeating it for every even
   const events = Array.from({ length: 100 }, () => trackCall({ properties: visit }))
   const nodes = await driven.batch('trackEvent', events)
   expect(new Set(nodes.map(({ status }) => status))).toEqual(new Set([403]))
-  expect(api.requests.length).toBeLessThanOrEqual(50)
+  expect(api.requests.length).toBeLessThanOrEqual(60)
 })
 
 it('checks the form of the key and of the site code', async () => {

@@ -1,6 +1,6 @@
 /** Conversions and exposures, to Acme's batch endpoint. */
 import type { HttpRequest } from '../http'
-import { dropped, type Outcome } from '../outcome'
+import { dropped, type Outcome, rejected } from '../outcome'
 import type { EventsFace, OutgoingEvent, Plan, PlannedRequest } from '../platform'
 import { present } from '../present'
 import { type SettingValues, textSetting } from '../setting'
@@ -28,6 +28,14 @@ function goalOf(event: OutgoingEvent): Record<string, unknown> {
   })
 }
 
+/** What Acme would swallow without a word is named here. */
+function problemOf({ type, name, userId, anonymousId }: OutgoingEvent): Outcome | undefined {
+  if (type === 'track' && name === undefined) {
+    return rejected('MALFORMED', 'A track call without an event name. Map the name field.')
+  }
+  return userId === undefined && anonymousId === undefined ? dropped('NO_UNIT') : undefined
+}
+
 function plan<T extends OutgoingEvent>(
   items: readonly T[],
   settings: SettingValues,
@@ -37,11 +45,9 @@ function plan<T extends OutgoingEvent>(
   const decided = new Map<number, Outcome>()
   const bodies: { index: number; body: Record<string, unknown> }[] = []
   for (const [index, item] of items.entries()) {
-    if (item.userId === undefined && item.anonymousId === undefined) {
-      decided.set(index, dropped('NO_UNIT'))
-    } else {
-      bodies.push({ index, body: bodyOf(item) })
-    }
+    const problem = problemOf(item)
+    if (problem === undefined) bodies.push({ index, body: bodyOf(item) })
+    else decided.set(index, problem)
   }
   const requests: PlannedRequest[] = []
   for (let from = 0; from < bodies.length; from += MAX_EVENTS) {
