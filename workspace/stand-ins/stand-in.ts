@@ -40,7 +40,7 @@ export interface StandInMemory {
 
 export interface StandInLists {
   has(id: string): boolean
-  create(list: { id: string; name?: string; unitKind?: string }): void
+  create(list: { id: string; name?: string; unitKind?: string; type?: string }): void
   add(id: string, members: readonly string[]): void
   remove(id: string, members: readonly string[]): void
   clear(id: string): void
@@ -52,6 +52,8 @@ export interface StandInList {
   id: string
   name?: string
   unitKind?: string
+  /** Where the platform has several types of lists. */
+  type?: string
   count: number
 }
 

@@ -2,7 +2,13 @@
 import { isRecord } from '../../../platforms/is-record'
 import { compileShape } from '../shape'
 import type { StandIn, StandInMemory, StandInRequest, StandInResponse } from '../stand-in'
-import { CREATE_SEGMENT, ID_LIST, LOG_CUSTOM_EXPOSURE, LOG_EVENT } from './shapes'
+import {
+  CREATE_SEGMENT,
+  ID_LIST,
+  LOG_CUSTOM_EXPOSURE,
+  LOG_EVENT,
+  USER_STORE_ID_LIST,
+} from './shapes'
 
 /** https://docs.statsig.com/console-api/segments: 12 in 10 s and 900 in 15 min, for a project. */
 const LIST_RATES = [
@@ -16,6 +22,7 @@ const problems = {
   events: compileShape(LOG_EVENT),
   exposures: compileShape(LOG_CUSTOM_EXPOSURE),
   ids: compileShape(ID_LIST),
+  userStoreIds: compileShape(USER_STORE_ID_LIST),
   segment: compileShape(CREATE_SEGMENT),
 }
 
@@ -87,18 +94,38 @@ function segments(request: StandInRequest, memory: StandInMemory): StandInRespon
     .split('/')
     .map(decodeURIComponent)
   if (id === undefined || id === '') {
-    return request.method === 'POST' ? createSegment(request, memory) : listSegments(memory)
+    return request.method === 'POST'
+      ? createSegment(request, memory)
+      : listSegments(request, memory)
   }
   if (!memory.lists.has(id)) {
     return { status: 404, body: { status: 404, message: `Segment ${id} not found` } }
   }
   if (part === undefined) return describe(id, memory)
-  if (part === 'id_list' && last === 'reset') return changeIds('reset', id, request, memory)
-  if (part !== 'id_list') return { status: 404, body: { message: 'Not Found' } }
-  if (request.method === 'GET') return readIds(id, request, memory)
-  if (request.method === 'PATCH') return changeIds('add', id, request, memory)
-  if (request.method === 'DELETE') return changeIds('remove', id, request, memory)
-  return { status: 405, body: { message: 'Method Not Allowed' } }
+  const route = `${request.method} ${[part, last].filter((piece) => piece !== undefined).join('/')}`
+  if (route === 'GET id_list') return readIds(id, request, memory)
+  const change = CHANGES[route]
+  if (change !== undefined) return changeIds(change, id, request, memory)
+  return { status: 404, body: { message: 'Not Found' } }
+}
+
+interface IdChange {
+  kind: 'add' | 'remove' | 'reset'
+  /** The type that a list must have: each has paths of its own. */
+  type: string
+  problemOf: (body: unknown) => string | undefined
+}
+
+const CHANGES: Readonly<Record<string, IdChange>> = {
+  'PATCH id_list': { kind: 'add', type: 'id_list', problemOf: problems.ids },
+  'DELETE id_list': { kind: 'remove', type: 'id_list', problemOf: problems.ids },
+  'POST id_list/reset': { kind: 'reset', type: 'id_list', problemOf: problems.ids },
+  'PATCH add_ids': { kind: 'add', type: 'user_store_id_list', problemOf: problems.userStoreIds },
+  'PATCH remove_ids': {
+    kind: 'remove',
+    type: 'user_store_id_list',
+    problemOf: problems.userStoreIds,
+  },
 }
 
 /** The message shows only the kind of key, as a log must not hold the rest. */
@@ -114,13 +141,14 @@ function createSegment(request: StandInRequest, memory: StandInMemory): StandInR
   const body = isRecord(request.body) ? request.body : {}
   const name = String(body.name)
   const id = typeof body.id === 'string' ? body.id : name.replaceAll(' ', '_')
-  memory.lists.create({ id, name, unitKind: String(body.idType ?? 'userID') })
+  const unitKind = String(body.idType ?? 'userID')
+  memory.lists.create({ id, name, unitKind, type: String(body.type) })
   const data = segmentOf(id, memory)
   return { status: 201, body: { message: 'Segment created successfully.', data } }
 }
 
 function changeIds(
-  change: 'add' | 'remove' | 'reset',
+  { kind, type, problemOf }: IdChange,
   id: string,
   request: StandInRequest,
   memory: StandInMemory,
@@ -129,14 +157,20 @@ function changeIds(
     const excess = memory.rateLimit(name, max, windowMs).take(memory.elapsedMs())
     if (excess !== undefined) return tooManyRequests(excess.waitMs)
   }
-  const refused = refuseBody(problems.ids(request.body))
+  const refused = refuseType(type, id, memory) ?? refuseBody(problemOf(request.body))
   if (refused !== undefined) return refused
   const body = isRecord(request.body) ? request.body : {}
   const ids = Array.isArray(body.ids) ? body.ids.map(String) : []
-  if (change === 'reset') memory.lists.clear(id)
-  if (change === 'remove') memory.lists.remove(id, ids)
+  if (kind === 'reset') memory.lists.clear(id)
+  if (kind === 'remove') memory.lists.remove(id, ids)
   else memory.lists.add(id, ids)
   return { status: 200, body: { message: 'IDs successfully changed in Segment ID List' } }
+}
+
+function refuseType(type: string, id: string, memory: StandInMemory): StandInResponse | undefined {
+  if (typeOf(id, memory) === type) return undefined
+  const message = `Segment must be of type '${type}' to be modified on this endpoint`
+  return { status: 400, body: { status: 400, message } }
 }
 
 function tooManyRequests(waitMs: number): StandInResponse {
@@ -153,19 +187,13 @@ function readIds(id: string, request: StandInRequest, memory: StandInMemory): St
   const page = Number(request.query.get('page') ?? 1)
   const members = memory.lists.members(id)
   const ids = members.slice((page - 1) * limit, page * limit)
-  const more = page * limit < members.length
   return {
     status: 200,
     body: {
       message: 'Segments listed successfully.',
       // All ids of a page in one string, as in Statsig's own sample.
       data: { name: id, count: members.length, ids: ids.length === 0 ? [] : [ids.join(', ')] },
-      pagination: {
-        itemsPerPage: limit,
-        pageNumber: page,
-        nextPage: more ? `${SEGMENTS}/${id}/id_list?page=${page + 1}` : null,
-        previousPage: null,
-      },
+      pagination: paginationOf(`${SEGMENTS}/${id}/id_list`, page, limit, members.length),
     },
   }
 }
@@ -175,12 +203,34 @@ function describe(id: string, memory: StandInMemory): StandInResponse {
   return { status: 200, body: { message: 'Segment read successfully.', data } }
 }
 
-function listSegments(memory: StandInMemory): StandInResponse {
-  const data = memory.lists.all().map(({ id }) => segmentOf(id, memory))
-  return { status: 200, body: { message: 'Segments listed successfully.', data } }
+function listSegments(request: StandInRequest, memory: StandInMemory): StandInResponse {
+  const limit = Number(request.query.get('limit') ?? 100)
+  const page = Number(request.query.get('page') ?? 1)
+  const all = memory.lists.all()
+  const data = all.slice((page - 1) * limit, page * limit).map(({ id }) => segmentOf(id, memory))
+  const message = 'Segments listed successfully.'
+  const pagination = paginationOf(SEGMENTS, page, limit, all.length)
+  return { status: 200, body: { message, data, pagination } }
+}
+
+function paginationOf(path: string, page: number, limit: number, total: number) {
+  return {
+    itemsPerPage: limit,
+    pageNumber: page,
+    nextPage: page * limit < total ? `${path}?page=${page + 1}` : null,
+    previousPage: null,
+  }
 }
 
 function segmentOf(id: string, memory: StandInMemory): Record<string, unknown> {
-  const list = memory.lists.all().find((known) => known.id === id)
-  return { id, type: 'id_list', isEnabled: true, count: list?.count ?? 0, tags: [] }
+  const { count = 0, unitKind = 'userID' } = listOf(id, memory) ?? {}
+  return { id, type: typeOf(id, memory), idType: unitKind, isEnabled: true, count, tags: [] }
+}
+
+function typeOf(id: string, memory: StandInMemory): string {
+  return listOf(id, memory)?.type ?? 'id_list'
+}
+
+function listOf(id: string, memory: StandInMemory) {
+  return memory.lists.all().find((known) => known.id === id)
 }

@@ -119,6 +119,15 @@ export const ID_LIST = {
   properties: { ids: { type: 'array', items: { type: 'string' }, maxItems: 100_000 } },
 }
 
+export const USER_STORE_ID_LIST = {
+  type: 'object',
+  required: ['ids'],
+  properties: {
+    ids: { type: 'array', items: { type: 'string' }, maxItems: 1_000 },
+    version: { type: 'number' },
+  },
+}
+
 export const CREATE_SEGMENT = {
   type: 'object',
   required: ['name', 'type'],

@@ -120,4 +120,35 @@ describe('the stand-in of Statsig: ID lists', () => {
     const ids = Array.from({ length: 100_001 }, (_, i) => `u${i}`)
     expect(ask('PATCH', list, { ids }).status).toBe(400)
   })
+
+  it('keeps a list in the user store, under paths of its own', () => {
+    const { ask } = standIn()
+    const segment = '/console/v1/segments/vips'
+    const made = { name: 'VIPs', id: 'vips', type: 'user_store_id_list', idType: 'companyID' }
+    expect(ask('POST', '/console/v1/segments', made).status).toBe(201)
+    expect(ask('PATCH', `${segment}/add_ids`, { ids: ['id1', 'id2'] }).status).toBe(200)
+    expect(ask('PATCH', `${segment}/remove_ids`, { ids: ['id1'] }).status).toBe(200)
+    expect(ask('GET', '/console/v1/segments').body).toMatchObject({
+      data: [{ id: 'vips', type: 'user_store_id_list', idType: 'companyID', count: 1 }],
+      pagination: { nextPage: null },
+    })
+    expect(ask('PATCH', `${segment}/id_list`, { ids: ['id3'] })).toEqual({
+      status: 400,
+      body: {
+        status: 400,
+        message: "Segment must be of type 'id_list' to be modified on this endpoint",
+      },
+    })
+    const ids = Array.from({ length: 1_001 }, (_, i) => `u${i}`)
+    expect(ask('PATCH', `${segment}/add_ids`, { ids }).status).toBe(400)
+  })
+
+  it('lists its segments in pages', () => {
+    const { ask, memory } = standIn()
+    for (const id of ['one', 'two', 'three']) memory.lists.create({ id })
+    expect(ask('GET', '/console/v1/segments?limit=2&page=2').body).toMatchObject({
+      data: [{ id: 'three' }],
+      pagination: { pageNumber: 2, nextPage: null },
+    })
+  })
 })
