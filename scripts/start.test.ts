@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -29,6 +29,7 @@ async function pasteReadme(url: string): Promise<unknown[]> {
 
 it('npm start serves the workspace with every platform, shows a first exposure, and stops cleanly on Ctrl-C', async () => {
   const port = await freePort()
+  const startedMs = Date.now()
   const child = spawn(process.execPath, ['-r', 'ts-node/register', 'scripts/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port) },
@@ -45,6 +46,12 @@ it('npm start serves the workspace with every platform, shows a first exposure, 
       'launchdarkly',
       'kameleoon',
     ])
+
+    // A script of last week would run last week's code.
+    for (const file of ['functions/source.js', 'page/main.js', 'plugin-page/page.js']) {
+      expect(statSync(join(root, 'dist', file)).mtimeMs).toBeGreaterThan(startedMs)
+    }
+    expect((await fetch(`${url}/plugin`)).status).toBe(200)
 
     const body = JSON.stringify({ platform: 'statsig', name: 'experiment_exposure' })
     await fetch(`${url}/api/test-events`, { method: 'POST', body })

@@ -5,6 +5,7 @@ import { platforms } from '../platforms'
 import { createWorkspace, type Workspace } from '../workspace'
 import { standIns } from '../workspace/stand-ins'
 import { buildPage } from './build/page'
+import { buildPluginPage } from './build/plugin-page'
 import { buildSourceFunction } from './build/source-function'
 import { liveSettings } from './start/live-settings'
 import { rebuildOnChange } from './start/rebuild-on-change'
@@ -24,8 +25,7 @@ const root = join(__dirname, '..')
 
 async function main(): Promise<void> {
   // Always built: a script of last week would run last week's code.
-  await buildSourceFunction(root)
-  await buildPage(root)
+  await Promise.all([buildSourceFunction(root), buildPage(root), buildPluginPage(root)])
   const file = join(root, 'dist/functions/source.js')
   const live = process.argv.includes('--live')
   const port = Number(process.env.PORT ?? DEFAULT_PORT)

@@ -1,9 +1,10 @@
-/** Builds the source function and loads the destinations anew when their code changes. */
+/** Builds the source function and the plugin's page, and loads the destinations, anew when their code changes. */
 import { readdirSync, watch } from 'node:fs'
 import { join, sep } from 'node:path'
+import { buildPluginPage } from '../build/plugin-page'
 import { buildSourceFunction } from '../build/source-function'
 
-const ROOMS = ['platforms', 'source-function', 'destination']
+const ROOMS = ['platforms', 'source-function', 'destination', 'plugins']
 
 /** Editors write a file in several steps. */
 const SETTLE_MS = 30
@@ -17,7 +18,7 @@ export function rebuildOnChange(root: string, onReload: () => void): () => void 
       // The function is loaded first, as compiling the destinations keeps this process busy.
       timer = setTimeout(reload, SETTLE_MS * 4)
     } catch (error) {
-      console.error('Not reloaded:', error instanceof Error ? error.message : error)
+      complain(error)
     }
   }
   const reload = () => {
@@ -25,8 +26,9 @@ export function rebuildOnChange(root: string, onReload: () => void): () => void 
     try {
       onReload()
     } catch (error) {
-      console.error('Not reloaded:', error instanceof Error ? error.message : error)
+      complain(error)
     }
+    buildPluginPage(root).catch(complain)
   }
   // Each folder by itself: a recursive watch loses a file on Linux when an editor replaces it.
   const watchers = ROOMS.flatMap((room) => foldersIn(join(root, room))).map((folder) =>
@@ -40,6 +42,10 @@ export function rebuildOnChange(root: string, onReload: () => void): () => void 
     clearTimeout(timer)
     for (const watcher of watchers) watcher.close()
   }
+}
+
+function complain(error: unknown): void {
+  console.error('Not reloaded:', error instanceof Error ? error.message : error)
 }
 
 function foldersIn(folder: string): string[] {
