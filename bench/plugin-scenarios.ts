@@ -9,6 +9,7 @@ import type { BenchResult } from './bench-result'
 const DRIVERS = {
   ours: 'the plugin, xp.expose()',
   growthbook: "GrowthBook's third-party tracking plugin",
+  posthog: "PostHog's Segment integration",
   naive: 'window.analytics?.track()',
 } as const
 
@@ -126,6 +127,7 @@ const PAGE = `
   import { AnalyticsBrowser } from '@segment/analytics-next'
   import { GrowthBook } from '@growthbook/growthbook'
   import { thirdPartyTrackingPlugin } from '@growthbook/growthbook/plugins'
+  import posthog from 'posthog-js'
   import { experiments } from './plugins'
   const query = new URLSearchParams(location.search)
   const driver = query.get('driver')
@@ -142,12 +144,25 @@ const PAGE = `
     plugins: driver === 'growthbook' ? [thirdPartyTrackingPlugin({ trackers: ['segment'] })] : [],
   })
   gb.initSync({ payload: { features: { checkout: { defaultValue: 'a', rules } } } })
+  if (driver === 'posthog') {
+    posthog.init('key', {
+      segment: isNpm ? analytics : window.analytics,
+      api_host: location.origin,
+      bootstrap: { distinctID: 'u1', featureFlags: { checkout: '1' } },
+      opt_out_useragent_filter: true,
+      autocapture: false,
+      disable_session_recording: true,
+      disable_surveys: true,
+      disable_external_dependency_loading: true,
+    })
+  }
   const properties = { experiment_id: 'checkout', variation_id: '1' }
   window.api = {
     evaluate() {
       if (query.has('silent')) return
       gb.evalFeature('checkout')
       if (driver === 'naive') window.analytics?.track('Experiment Viewed', properties)
+      if (driver === 'posthog') posthog.getFeatureFlag('checkout')
       if (driver === 'ours') xp.expose({ experimentId: 'checkout', variationId: '1' })
     },
     tellSdk: (id) => gb.setAttributes({ id }),
@@ -216,9 +231,13 @@ async function countOf(
   }
   await actions.ready()
   await page.context().close()
-  const carriers = collector
-    .events('Order Completed')
-    .filter(({ context }) => context.experiments !== undefined)
+  const carriers = collector.events('Order Completed').filter(({ context, properties = {} }) => {
+    const names = Object.keys(properties)
+    return (
+      context.experiments !== undefined ||
+      names.some((name) => /^\$feature\/|^\$active_feature/.test(name))
+    )
+  })
   return name.startsWith('H') ? carriers.length : collector.events('Experiment Viewed').length
 }
 
