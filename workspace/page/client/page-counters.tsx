@@ -1,6 +1,7 @@
 /** What the plugin counted in the pages that report it, so that a gap between seen and arrived shows. */
 import { useEffect, useState } from 'preact/hooks'
 import type { PageCounters } from '../../insights/plugin-counters'
+import { ScrollTable } from './scroll-table'
 import { useAnswer } from './use-answer'
 
 const LOOK_AGAIN_MS = 1000
@@ -17,25 +18,29 @@ export function PageCountersTable() {
     <section class="card">
       <h3>In the page</h3>
       <p class="muted">What the plugin counted in each page load that reports it.</p>
-      <div class="table-scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>Page</th>
-              <th class="number">Seen by the SDK</th>
-              <th class="number">Sent</th>
-              <th class="number">Accepted</th>
-              <th>Dropped</th>
-              <th>Gap</th>
-            </tr>
-          </thead>
-          <tbody>
-            {value.items.map((page) => (
-              <Row key={page.id} page={page} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        label="Counters of pages"
+        head={
+          <>
+            <th scope="col">Page</th>
+            <th scope="col" class="number">
+              Seen by the SDK
+            </th>
+            <th scope="col" class="number">
+              Sent
+            </th>
+            <th scope="col" class="number">
+              Accepted
+            </th>
+            <th scope="col">Dropped</th>
+            <th scope="col">Gap</th>
+          </>
+        }
+      >
+        {value.items.map((page) => (
+          <Row key={page.id} page={page} />
+        ))}
+      </ScrollTable>
     </section>
   )
 }
