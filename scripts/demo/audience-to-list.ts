@@ -36,7 +36,6 @@ export async function audienceToList(
   outage: Outage,
 ): Promise<Direction> {
   const list = platform.lists?.listIdFrom === 'audienceId' ? AUDIENCE_ID : AUDIENCE
-  workspace.platform(platform.id).createList({ id: list, name: AUDIENCE })
   const analytics = new Analytics({ writeKey: workspace.writeKey(source), host: workspace.url })
   const all = changes()
   const startMs = Date.now() - all.length * APART_MS

@@ -11,6 +11,7 @@ import { isRecord } from '../../platforms/is-record'
 import { LIMITS } from '../limits'
 import type { SegmentCall } from '../segment-call'
 import { readAnswer, readFailure } from './actions-answer'
+import { type AudienceLists, createAudienceLists } from './audience-lists'
 import type { Batching, Connection, Delivered } from './connection'
 import { exchangesOf } from './exchanges-of'
 
@@ -77,7 +78,11 @@ function createConnection(
     action.performBatch !== undefined && literal(mapping.enable_batching) === true
       ? createBatching(definition, mapping)
       : undefined
-  const run = createRunner(definition, { ...settings, subscription: { ...subscription, mapping } })
+  const run = createRunner(
+    definition,
+    { ...settings, subscription: { ...subscription, mapping } },
+    createAudienceLists(definition, settings),
+  )
   return {
     destinationId: id,
     action: subscription.partnerAction,
@@ -123,11 +128,13 @@ type Runner = (calls: readonly SegmentCall[], asBatch: boolean) => Promise<Deliv
 function createRunner(
   definition: DestinationDefinition,
   settings: Readonly<Record<string, unknown>>,
+  lists: AudienceLists | undefined,
 ): Runner {
   // An instance for each request in flight, because an instance keeps all its responses in one list.
   const idle: Destination[] = []
-  return async (calls, asBatch) => {
+  return async (received, asBatch) => {
     const destination = idle.pop() ?? (new Destination(definition) as unknown as Destination)
+    const calls = (await lists?.withListIds(received, destination)) ?? received
     const answer = await answerOf(destination, calls, asBatch, settings as JSONObject)
     const exchanges = exchangesOf(destination.responses)
     // Nobody else empties it: see https://github.com/segmentio/action-destinations, destination-kit.
