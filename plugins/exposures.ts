@@ -155,6 +155,8 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
       })
     },
     hear(platform, heard) {
+      // A server has no visitor: what it renders is seen, and reported, in the browser.
+      if (typeof document === 'undefined') return
       counters.seen++
       const sighting = sightingOf(platform, heard, options.includeTests)
       if (typeof sighting === 'string') drop(sighting)
@@ -180,9 +182,9 @@ export function createExposures(options: ExperimentsOptions, counters: Counters)
     pass(ctx) {
       const { event } = ctx
       const answer = ask(event.context)
-      const own = open.filter((item) =>
+      const own = open.find((item) =>
         item.calls?.some((call) => call[2].messageId === event.messageId),
-      )[0]
+      )
       if (answer === true) {
         granted = true
         if (own) {

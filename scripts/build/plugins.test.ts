@@ -42,7 +42,7 @@ const POLYFILLED = [
   'Promise.all',
   'Promise.resolve',
 ]
-const POLYFILLED_METHODS = ['findIndex', 'includes', 'then']
+const POLYFILLED_METHODS = ['find', 'findIndex', 'includes', 'then']
 
 /** Static members of ES5. */
 const ES5_STATIC = [
