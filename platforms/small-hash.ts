@@ -3,16 +3,14 @@
  * the source function one for each of thousands. `Math.imul` is looked up when it is called.
  */
 export function smallHash(text: string): string {
-  return (
-    pass(text, 0xdeadbeef, 0x41c6ce57, 0x9e3779b9) + pass(text, 0xdeadbeef, 0x41c6ce57, 0x85ebca6b)
-  )
+  return pass(text, 0x9e3779b9) + pass(text, 0x85ebca6b)
 }
 
 /** Public domain, https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js */
-function pass(text: string, s1: number, s2: number, seed: number): string {
+function pass(text: string, seed: number): string {
   const { imul } = Math
-  s1 ^= seed
-  s2 ^= seed
+  let s1 = 0xdeadbeef ^ seed
+  let s2 = 0x41c6ce57 ^ seed
   for (let i = 0; i < text.length; i++) {
     s1 = imul(s1 ^ text.charCodeAt(i), 2654435761)
     s2 = imul(s2 ^ text.charCodeAt(i), 1597334677)

@@ -19,7 +19,7 @@ export function standardProperties(exposure: Exposure): Record<string, string> {
     experiment_unit_kind: unit.kind,
     experiment_unit_id: unit.id,
   }
-  if (environment !== undefined) properties.experiment_environment = environment
-  if (version !== undefined) properties.experiment_version = version
+  if (environment) properties.experiment_environment = environment
+  if (version) properties.experiment_version = version
   return properties
 }

@@ -14,8 +14,8 @@ const MAX_SCOPE_LENGTH = 40
 export type Hash = (text: string) => string
 
 /** What the ids of one source's calls begin with; `n` for the native form, `s` for the standard. */
-export function prefixBy(hash: Hash, platform: string, form: 'n' | 's', scope = ''): string {
-  if (scope === '') return `sx-${platform}-${form}-`
+export function prefixBy(hash: Hash, platform: string, form: 'n' | 's', scope?: string): string {
+  if (!scope) return `sx-${platform}-${form}-`
   return `sx-${scope.length > MAX_SCOPE_LENGTH ? hash(scope) : scope}-${platform}-${form}-`
 }
 

@@ -5,12 +5,12 @@ import { launchChromium } from '../scripts/chromium'
 import { bundlePage } from '../testing/browser-rig/bundle-page'
 import { type Collector, createCollector } from '../testing/browser-rig/collector'
 
-/** Some two minutes on two idle cores; fewer, for a busy machine, with REDIRECT_VISITS. */
+/** Five to ten minutes on two cores; fewer with REDIRECT_VISITS. */
 const VISITS = Number(process.env.REDIRECT_VISITS ?? 2_000)
 const BASELINE_VISITS = 40
 /** A page load is nothing but work: more tabs than cores only wait for each other. */
 const TABS = availableParallelism()
-const TIMEOUT_MS = 900_000
+const TIMEOUT_MS = 1_800_000
 
 /** Every visit is a new visitor. The redirecting arm leaves in the tick in which it is exposed. */
 const PAGE = `
